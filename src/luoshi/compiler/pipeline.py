@@ -1,0 +1,35 @@
+"""The compiler: a tuple of passes over one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from luoshi.compiler.assemble import assemble
+from luoshi.compiler.draft import Draft
+from luoshi.compiler.lines import split_lines, split_sentences
+from luoshi.compiler.outline import outline
+from luoshi.packs.model import Pack
+from luoshi.texts.model import Source, join_sources
+from luoshi.texts.repairs import repair
+
+Pass = Callable[[Draft], Draft]
+
+PASSES: tuple[Pass, ...] = (
+    split_lines,
+    outline,
+    split_sentences,
+)
+
+
+def draft_of(sources: Sequence[Source], passes: Sequence[Pass] = PASSES) -> Draft:
+    """Run ``passes`` over the sources as one document."""
+    source, offsets = join_sources(sources)
+    draft = Draft(source=source, sources=tuple(sources), offsets=offsets, repaired=repair(source.raw))
+    for run in passes:
+        draft = run(draft)
+    return draft
+
+
+def compile_sources(sources: Sequence[Source]) -> Pack:
+    """Compile the files of one document, in order, to a policy pack (without findings: see ``lint``)."""
+    return assemble(draft_of(sources))

@@ -1,0 +1,1 @@
+"""The policy pack: what a compiled policy holds, its files, differences and corrections."""

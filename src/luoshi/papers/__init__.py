@@ -1,0 +1,1 @@
+"""What leaves the system as paper: sheets, review pages, official documents."""
