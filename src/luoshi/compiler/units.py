@@ -1,0 +1,311 @@
+"""Unit lists: who leads, who takes part, and whether the list is open.
+
+Reads every punctuation that responsibility lists use: ``责任单位:A、B``, ``A牵头,B、C配合``, ``牵头单位:A;责任单位:B``,
+``A会同B负责``, ``A、B等有关部门按职责分工负责,2023年底前完成``. Names stay as printed; line breaks inside a name are healed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from luoshi.compiler.lexicons.units import is_unit_like, names_no_unit
+from luoshi.kernel.periods import Deadline, read_deadline
+from luoshi.kernel.spans import Span
+
+Role = Literal["lead", "participant"]
+
+_LABEL = re.compile(
+    r"(?P<lead>(?:第一|主要|总)?(?:牵头|主办|主责|组织实施)(?:责任|负责)?(?:单位|部门|处室|科室|机构|地区)(?:和责任人)?|牵头|总牵头)\s*[:]\s*"
+    r"|(?P<other>(?:配合|参与|参加|协助|协办|协同|责任|负责|实施|落实|承办|成员|相关|共同责任|配合责任|主体责任)(?:单位|部门|处室|科室|机构|主体|地区)(?:及配合单位)?|配合|参与|责任)\s*[:]\s*"
+    r"|(?P<date>(?:计划)?(?:完成|办结|落实|推进|实施|整改|工作)?(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?)\s*[:]\s*"
+    r"|(?P<person>(?:市|省|县|区|责任|牵头|分管|包联|联系|主管|挂帅|督办)?(?:级|责任)?(?:领导|人|分管领导))\s*[:]\s*"
+)
+_LEAD_VERB = r"牵头(?:负责|落实|组织(?:实施)?|实施|推进|抓总|协调|办理|组建|会同|协同)?|(?:为)?主办|为主负责|为牵头(?:单位|部门)|总牵头"
+_OTHER_VERB = (
+    r"(?:根据|按照?|依)?(?:各自)?(?:职责|职能)(?:分工|权限)?(?:分别|共同|协同)?(?:负责|落实|推进|配合|实施)?(?:落实|实施|推进)?"
+    r"|(?:共同|分别|具体|协同|分工|联合|按分工|组织)?(?:负责|落实|配合|参与|参加|承办|协办|协助|组织实施|实施|主责)(?:落实|实施|推进|办理|做好|配合|组织实施)?"
+    r"|负(?=$)"
+)
+_VERB = re.compile(rf"(?P<lead>{_LEAD_VERB})|(?P<other>{_OTHER_VERB})")
+_FIRST_LEADS = re.compile(
+    r"[列排](?:名)?(?:在)?(?:第一位|首位|第一|最前|前)[的者]?.{0,12}?(?:为|是|系)?牵头(?:单位|部门|责任单位)?|第一(?:个|家)?(?:单位|部门)为牵头|首位为牵头"
+)
+_OPEN = re.compile(
+    r"等(?:(?:市|省|县|区|州|中央|国务院)?(?:直|属|级)?(?:各)?(?:有关|相关|其他|职能|成员|责任|市直|涉及|各有关|各相关|行业主管|主管)*(?:部门|单位|机构|方面|地区|部委|委局|委办局)*)?(?=$|[和与及])"
+    r"|(?:^|以及|及其?|和|与)(?:其他|其它)?各?(?:市直|省直|市级|省级)?(?:有关|相关)(?:职能|行业|主管|省直|市直|县直)?(?:部门|单位|方面|地区)(?=$)"
+)
+_JOIN = re.compile(r"[、,,/;]|以及|及(?!时)|和|与|会同|并")
+_NOISE = re.compile(r"^(?:由|请|其中|包括|分别由|并由|以及|及|和|与|各)?(?=\S)")
+_PERSON = re.compile(r"\((?P<name>[^()]{2,12})\)$")
+_EACH = re.compile(
+    r"^\s*各(?:有关)?(?:省|自治区|市|州|县|区|旗|盟|乡|镇)(?:、(?:自治区|直辖市|市|州|县|区|旗|盟|镇)){0,3}\s*$"
+)
+_DEPTH = {"(": 1, "〔": 1, "[": 1, "《": 1, "<": 1, ")": -1, "〕": -1, "]": -1, "》": -1, ">": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed, with where it stands in the text read, and whether its form is that of a unit."""
+
+    name: str
+    span: Span
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """What a responsibility list says. ``first_leads``: it declares the first of every list to be the lead."""
+
+    leads: tuple[Unit, ...] = ()
+    participants: tuple[Unit, ...] = ()
+    open_ended: bool = False
+    deadline: Deadline | None = None
+    first_leads: bool = False
+    labelled: bool = False  # roles were printed as labels or verbs
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return self.leads + self.participants
+
+    @property
+    def lead_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(u.name for u in self.leads))
+
+    @property
+    def participant_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(u.name for u in self.participants))
+
+
+def read_units(text: str, year: int | None = None, default: Role = "participant") -> UnitList:
+    """Read one responsibility list (plain form, without its outer brackets). ``default``: role of units without a word.
+
+    >>> found = read_units("牵头单位:市发改委;责任单位:市财政局、各县市区和各园区等,2023年底前完成")
+    >>> found.lead_names, found.participant_names, found.open_ended, found.deadline.value
+    (('市发改委',), ('市财政局', '各县市区', '各园区'), True, '2023-12-31')
+    """
+    reader = _Reader(text, year, default)
+    reader.run()
+    return reader.result()
+
+
+class _Reader:
+    """One pass over a list: segments by label and stop, within a segment by role word."""
+
+    def __init__(self, text: str, year: int | None, default: Role) -> None:
+        self.text = text
+        self.year = year
+        self.default: Role = default
+        self.found: dict[Role, list[Unit]] = {"lead": [], "participant": []}
+        self.open_ended = False
+        self.deadline: Deadline | None = None
+        self.first_leads = False
+        self.labelled = False
+        self.doubts: list[str] = []
+
+    def run(self) -> None:
+        first = _FIRST_LEADS.search(self.text)
+        end = len(self.text)
+        if first:
+            self.first_leads = True
+            cut = max(self.text.rfind(c, 0, first.start()) for c in "。,;.") + 1
+            end = cut if cut else first.start()
+        marks = [m for m in _LABEL.finditer(self.text, 0, end)]
+        at, role, kind = 0, self.default, "list"
+        for m in marks:
+            self.stretch(at, m.start(), role, kind)
+            at = m.end()
+            if m["lead"]:
+                role, kind, self.labelled = "lead", "list", True
+            elif m["other"]:
+                role, kind, self.labelled = "participant", "list", True
+            elif m["date"]:
+                kind = "date"
+            else:
+                kind = "person"
+        self.stretch(at, end, role, kind)
+
+    def stretch(self, start: int, end: int, role: Role, kind: str) -> None:
+        if kind == "date":
+            self.note_deadline(start, end)
+            return
+        if kind == "person":
+            return
+        for low, high in _pieces(self.text, start, end, "。;\n"):
+            self.segment(low, high, role)
+
+    def note_deadline(self, start: int, end: int) -> None:
+        found = read_deadline(self.text[start:end], self.year)
+        if found and (self.deadline is None or found.value > self.deadline.value or self.deadline.value == "ongoing"):
+            span = found.span.shift(start)
+            self.deadline = Deadline(found.value, span, found.recurrence, found.doubt)
+
+    def segment(self, start: int, end: int, role: Role) -> None:
+        """One clause of a list: ``A、B牵头,C配合``."""
+        at = start
+        for m in _VERB.finditer(self.text, start, end):
+            if m.start() < at or _depth(self.text, start, m.start()) or not m.group():
+                continue
+            if not self.closes(m, at, end):
+                continue
+            verb_role: Role = "lead" if m["lead"] else "participant"
+            self.labelled = True
+            self.listing(at, m.start(), verb_role)
+            at = m.end()
+            if m.group().endswith(("会同", "协同")):
+                role = "participant"
+        self.listing(at, end, role)
+
+    def closes(self, m: re.Match[str], at: int, end: int) -> bool:
+        """A role word ends a list: units stand before it, and a stop, another list or nothing after it."""
+        before = self.text[at : m.start()].strip(" \n,、")
+        after = self.text[m.end() : m.end() + 1]
+        if m.end() < end and after not in " \n,。;、)和与及并各由" and not m["lead"]:
+            return False
+        if not before:
+            return m.start() > at or bool(self.units_so_far())
+        return is_unit_like(_last_name(before)) or bool(_OPEN.search(before))
+
+    def units_so_far(self) -> list[Unit]:
+        return self.found["lead"] + self.found["participant"]
+
+    def listing(self, start: int, end: int, role: Role) -> None:
+        """Names between ``start`` and ``end``; stretches that are dates go to the deadline."""
+        joint = self.text.find("会同", start, end)
+        if joint > start and role == "participant":
+            self.listing(start, joint, "lead")
+            start = joint + 2
+        for low, high in _pieces(self.text, start, end, ",、/\n "):
+            piece = self.text[low:high]
+            if not piece.strip():
+                continue
+            if re.search(r"\d|年底|年内|[上下]半年|持续|长期", piece) and not is_unit_like(piece.strip()):
+                self.note_deadline(low, high)
+                continue
+            self.names(low, high, role)
+
+    def names(self, start: int, end: int, role: Role) -> None:
+        piece = self.text[start:end]
+        opened = _OPEN.search(piece)
+        rest: tuple[int, int] | None = None
+        if opened:
+            self.open_ended = True
+            if opened.end() < len(piece):
+                rest = (start + opened.end(), end)
+            end = start + opened.start()
+        for low, high in _split_joined(self.text, start, end):
+            self.name(low, high, role)
+        if rest:
+            self.names(rest[0] + 1, rest[1], role)
+
+    def name(self, start: int, end: int, role: Role) -> None:
+        raw = self.text[start:end]
+        start += len(raw) - len(raw.lstrip())
+        raw = raw.strip()
+        lead_in = re.match(r"由|请|其中|分别由|并由|以及|及|和|与|在", raw)
+        if lead_in and is_unit_like(raw[lead_in.end() :]):
+            start += lead_in.end()
+            raw = raw[lead_in.end() :]
+        name = re.sub(r"\s+", "", raw)
+        person = _PERSON.search(name)
+        if person and not is_unit_like(person["name"]) and not names_no_unit(name[: person.start()]):
+            name = name[: person.start()]
+        if not name or name in ("等", "各", "有关", "相关", "的", "成员"):
+            return
+        sure = is_unit_like(name)
+        if not sure:
+            if names_no_unit(name):
+                self.doubts.append(f"“{name}”不像单位名称")
+                return
+            self.doubts.append(f"“{name}”是否为单位名称需核对")
+        self.found[role].append(Unit(name, Span(start, start + len(raw)), sure))
+
+    def result(self) -> UnitList:
+        return UnitList(
+            tuple(self.found["lead"]), tuple(self.found["participant"]), self.open_ended, self.deadline,
+            self.first_leads, self.labelled, tuple(self.doubts),
+        )  # fmt: skip
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    return sum(_DEPTH.get(c, 0) for c in text[start:end])
+
+
+def _pieces(text: str, start: int, end: int, stops: str) -> list[tuple[int, int]]:
+    """The stretches between stops that stand outside brackets; a line break or space inside a name is no stop."""
+    out: list[tuple[int, int]] = []
+    at, depth = start, 0
+    for i in range(start, end):
+        c = text[i]
+        if c in _DEPTH:
+            depth = max(0, depth + _DEPTH[c])
+        elif depth == 0 and c in stops:
+            if c in "\n " and not _separates(text[at:i], text[i + 1 : end]):
+                continue
+            if c == "、" and _EACH.search(text[at:i]):  # 各省、自治区、直辖市人民政府 is one collective
+                continue
+            out.append((at, i))
+            at = i + 1
+    out.append((at, end))
+    return out
+
+
+def _separates(left: str, right: str) -> bool:
+    """Does white space between ``left`` and ``right`` part two units (or break one name)?"""
+    left = re.sub(r"\s+", "", left)
+    following = re.split(r"[、,;。\n ]", right.strip(), maxsplit=1)[0]
+    if not left or not following:
+        return True
+    if not is_unit_like(left):
+        return False
+    if not is_unit_like(following) and not _VERB.search(following):
+        return False
+    same_level = following[0] == left[0] and following[0] in "市省县区州镇乡"
+    return same_level or following[0] in "各中国全" or not re.fullmatch(r".{0,3}[市省县区州](?:委|政府)", left)
+
+
+def _last_name(text: str) -> str:
+    return re.split(r"[、,;\s]|会同|和(?=[市省县区各])", text)[-1]
+
+
+_LEVELS = "市省县区州"
+
+
+def _split_joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split ``A和B`` where both are units, and ``市发改委市经信委`` printed without a stop."""
+    out: list[tuple[int, int]] = []
+    at = start
+    depth = 0
+    i = start
+    while i < end:
+        c = text[i]
+        if c in _DEPTH:
+            depth = max(0, depth + _DEPTH[c])
+        elif depth == 0 and i > at + 1:
+            word = next((w for w in ("以及", "和", "与", "及") if text.startswith(w, i)), None)
+            left = text[at:i]
+            right = text[i + len(word) : end] if word else ""
+            if word and is_unit_like(left.strip()) and is_unit_like(_first_of(right)):
+                out.append((at, i))
+                at = i = i + len(word)
+                continue
+            if (
+                not word
+                and c in _LEVELS
+                and text[at] == c
+                and not re.match(r".(?:[场容级直属民]|政(?![府协法务])|$)", text[i : i + 3])
+                and i - at >= 3
+                and is_unit_like(left)
+                and is_unit_like(_first_of(text[i:end]))
+            ):
+                out.append((at, i))
+                at = i
+        i += 1
+    out.append((at, end))
+    return out
+
+
+def _first_of(text: str) -> str:
+    return re.split(r"以及|[和与及](?=[市省县区各])", text.strip(), maxsplit=1)[0]
