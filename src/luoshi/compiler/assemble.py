@@ -7,20 +7,21 @@ from typing import TypeVar
 
 from luoshi import __version__
 from luoshi.compiler.draft import Draft
+from luoshi.packs.keys import give_keys
 from luoshi.packs.model import ID_LETTERS, ClauseRecord, Item, Pack, RepairRecord, SourceRecord
 
 AnyItem = TypeVar("AnyItem", bound=Item)
 
 
 def assemble(draft: Draft) -> Pack:
-    """The pack of a finished draft: items numbered in reading order, every span in the raw text."""
+    """The pack of a finished draft: items numbered in reading order and keyed, every span in raw text."""
     to_raw = draft.repaired.to_raw
     lists = {
         name: tuple(_located(item, draft, f"{letter}{number:03d}") for number, item in _ordered(getattr(draft, name)))
         for name, letter in ID_LETTERS.items()
     }
     consultation = draft.consultation
-    return Pack(
+    pack = Pack(
         compiler=f"luoshi/{__version__}",
         sources=tuple(
             SourceRecord(name=s.name, sha256=s.sha256, reader=s.reader, start=start, length=len(s.raw))
@@ -38,6 +39,7 @@ def assemble(draft: Draft) -> Pack:
                 span=to_raw(c.span),
                 own=to_raw(c.own),
                 parent=None if c.parent is None else draft.clauses[c.parent].path,
+                text=c.own.of(draft.text),
             )
             for c in draft.clauses
         ),
@@ -50,6 +52,7 @@ def assemble(draft: Draft) -> Pack:
         ),
         **lists,
     )
+    return give_keys(pack)
 
 
 def _ordered(items: tuple[AnyItem, ...]) -> list[tuple[int, AnyItem]]:

@@ -43,6 +43,7 @@ class Item:
     confidence: Confidence = "high"
     reasons: tuple[str, ...] = ()
     printed: dict[str, str] = field(default_factory=dict)
+    corrected: tuple[str, ...] = ()  # fields whose value a person has set (see ``packs.corrections``)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +168,11 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseRecord:
-    """One clause of the outline as kept in the pack; the own texts of all clauses tile the repaired text."""
+    """One clause of the outline as kept in the pack; the own texts of all clauses tile the repaired text.
+
+    ``text`` is the own text after repair: one after another, the clauses give the whole document, and with the
+    repairs undone the raw text again.
+    """
 
     path: str
     kind: str
@@ -178,6 +183,7 @@ class ClauseRecord:
     span: Span  # raw, with everything below it
     own: Span  # raw, up to the next clause
     parent: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
