@@ -26,6 +26,12 @@ def items_of(pack: Pack, name: str) -> tuple[Any, ...]:
     return found
 
 
+def with_lists(pack: Pack, lists: Mapping[str, Sequence[Item]]) -> Pack:
+    """The pack with some of its lists replaced."""
+    changes: dict[str, Any] = {name: tuple(items) for name, items in lists.items()}
+    return replace(pack, **changes)
+
+
 def all_keys(pack: Pack) -> frozenset[str]:
     """Every key in use in the pack."""
     return frozenset(item.key for name in ITEM_LISTS for item in items_of(pack, name) if item.key)
@@ -35,8 +41,7 @@ def give_keys(pack: Pack, retired: Collection[str] = ()) -> Pack:
     """The pack with a fresh key for every item that has none; keys in use or in ``retired`` are not given again."""
     taken = set(retired) | all_keys(pack)
     bare = [name for name in ITEM_LISTS if not all(item.key for item in items_of(pack, name))]
-    lists = {name: _keyed(name, items_of(pack, name), taken) for name in bare}
-    return replace(pack, **lists) if lists else pack
+    return with_lists(pack, {name: _keyed(name, items_of(pack, name), taken) for name in bare})
 
 
 def carry_keys(old: Pack, new: Pack, retired: Collection[str] = ()) -> Pack:
@@ -53,7 +58,7 @@ def carry_keys(old: Pack, new: Pack, retired: Collection[str] = ()) -> Pack:
         lists[name] = tuple(
             replace(item, key=before[pairs[i]].key if i in pairs else "") for i, item in enumerate(after)
         )
-    return give_keys(replace(new, **lists), retired={*retired, *all_keys(old)})
+    return give_keys(with_lists(new, lists), retired={*retired, *all_keys(old)})
 
 
 def retire(old: Pack, new: Pack, retired: Collection[str] = ()) -> frozenset[str]:

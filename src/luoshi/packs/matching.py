@@ -13,8 +13,9 @@ from luoshi.texts.plain import plain
 _NOT_WORDS = re.compile(r"[\W_]+")
 # the fields that name an item among others read from the same words
 NAMING = ("indicator", "scope", "year", "unit", "service", "name", "who", "condition", "title", "number")
-RARE = 12  # shingles of an item that are looked up
-CROWD = 64  # a shingle in more items than this tells nothing
+RARE = 6  # runs of characters of an item that are looked up, the rarest first
+CROWD = 24  # a run that stands in more items than this tells nothing
+NEAR = 3  # items looked at on each side of the place where an item should stand
 ENOUGH = 0.5  # likeness, with place, from which two items are the same
 FAINT = 0.2  # likeness of the words below which place alone does not count
 NEARLY = 0.5  # likeness that every naming field needs
@@ -63,10 +64,11 @@ def match_items(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
     number of items and their candidates, not with their product.
     """
     pairs = _same_words(old, new)
-    left_old = [i for i in range(len(old)) if i not in set(pairs.values())]
+    placed = set(pairs.values())
+    left_old = [i for i in range(len(old)) if i not in placed]
     left_new = [j for j in range(len(new)) if j not in pairs]
     if left_old and left_new:
-        pairs |= _similar_words(old, new, left_old, left_new, _Gaps(pairs, len(old)))
+        pairs |= _similar_words(old, new, left_old, left_new, _Gaps(pairs, len(old), len(new)))
     return pairs
 
 
@@ -80,15 +82,17 @@ def _same_words(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
     for befores, afters in groups.values():
         if not (befores and afters):
             continue
+        placed: set[int] = set()
         for place in (_exact_place, _headings, _whole_group):
             free: dict[tuple[str, ...], list[int]] = defaultdict(list)
             for i in reversed(befores):
+                if i in placed:
+                    continue
                 free[place(old[i])].append(i)
             for j in afters:
                 if j not in pairs and (waiting := free.get(place(new[j]))):
                     pairs[j] = waiting.pop()
-            befores = [i for waiting in free.values() for i in waiting]
-            befores.sort()
+                    placed.add(pairs[j])
     return pairs
 
 
@@ -107,20 +111,22 @@ def _whole_group(_: Item) -> tuple[str, ...]:
 class _Gaps:
     """Where an unmatched item stands: between which matched neighbours."""
 
-    def __init__(self, pairs: dict[int, int], count: int) -> None:
+    def __init__(self, pairs: dict[int, int], olds: int, news: int) -> None:
         self._new = sorted(pairs)
-        self._old_before = [-1, *(pairs[j] for j in self._new)]
-        self._old_after = [*(pairs[j] for j in self._new), count]
+        self._old_edges = [-1, *(pairs[j] for j in self._new), olds]
+        self._new_edges = [-1, *self._new, news]
 
     def fits(self, old: int, new: int) -> bool:
         place = bisect_right(self._new, new)
-        return self._old_before[place] < old < self._old_after[place]
+        return self._old_edges[place] < old < self._old_edges[place + 1]
 
     def olds(self, new: int) -> range:
-        """The old items in the gap of ``new``, the first few."""
+        """The old items that stand about as far into the gap as ``new`` does."""
         place = bisect_right(self._new, new)
-        start = self._old_before[place] + 1
-        return range(start, min(self._old_after[place], start + 8))
+        start, end = self._old_edges[place] + 1, self._old_edges[place + 1]
+        into = (new - self._new_edges[place]) / (self._new_edges[place + 1] - self._new_edges[place])
+        middle = start + int(into * max(end - start, 0))
+        return range(max(start, middle - NEAR), min(end, middle + NEAR + 1))
 
 
 def _similar_words(
@@ -129,12 +135,12 @@ def _similar_words(
     words_old = {i: shingles(squeeze(old[i].text)) for i in left_old}
     words_new = {j: shingles(squeeze(new[j].text)) for j in left_new}
     holders: dict[str, list[int]] = defaultdict(list)
-    for i, words in words_old.items():
-        for pair in words:
-            holders[pair].append(i)
+    for i in left_old:
+        for run in _runs(old[i]):
+            holders[run].append(i)
     scored: list[tuple[float, int, int, int]] = []
     for j in left_new:
-        for i in _candidates(words_new[j], holders) | (set(gaps.olds(j)) & words_old.keys()):
+        for i in _candidates(_runs(new[j]), holders) | (set(gaps.olds(j)) & words_old.keys()):
             score = _score(old[i], new[j], likeness(words_old[i], words_new[j]), gaps.fits(i, j))
             if score >= ENOUGH:
                 scored.append((-score, abs(i - j), i, j))
@@ -147,9 +153,15 @@ def _similar_words(
     return pairs
 
 
-def _candidates(words: Iterable[str], holders: dict[str, list[int]]) -> set[int]:
-    known = sorted((len(holders[pair]), pair) for pair in words if pair in holders)
-    return {i for size, pair in known[:RARE] if size <= CROWD for i in holders[pair]}
+def _runs(item: Item) -> set[str]:
+    """The runs of three and of two characters by which an item is looked up."""
+    words = squeeze(item.text)
+    return {words[i : i + size] for size in (3, 2) for i in range(max(len(words) - size + 1, 1))}
+
+
+def _candidates(runs: Iterable[str], holders: dict[str, list[int]]) -> set[int]:
+    known = sorted((len(holders[run]), run) for run in runs if run in holders)
+    return {i for size, run in known[:RARE] if size <= CROWD for i in holders[run]}
 
 
 def _score(old: Item, new: Item, words: float, fits: bool) -> float:
