@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from luoshi.compiler.draft import Draft, Line, Sentence
 from luoshi.kernel.spans import Span
@@ -14,13 +15,21 @@ _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”』」)]?")
 def split_lines(draft: Draft) -> Draft:
     """Every line that holds more than white space, trimmed."""
     plain = draft.plain
+    place = draft.repaired.from_raw
+    headings = {place(b.span).start: b for b in draft.source.blocks if b.kind == "heading"}
+    tables = [t.span for t in draft.tables]
+    starts = [t.start for t in tables]
     lines: list[Line] = []
     for found in _LINE.finditer(plain):
         text = found.group()
         start = found.start() + len(text) - len(text.lstrip())
         text = text.strip()
-        if text:
-            lines.append(Line(len(lines), Span(start, start + len(text)), text))
+        if not text:
+            continue
+        at = bisect_right(starts, start) - 1
+        inside = at if at >= 0 and start < tables[at].end else None
+        block = headings.get(start) or headings.get(found.start())
+        lines.append(Line(len(lines), Span(start, start + len(text)), text, block, inside))
     return draft.having(lines=tuple(lines))
 
 

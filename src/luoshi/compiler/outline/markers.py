@@ -1,0 +1,106 @@
+"""Numbering marks at the head of a clause, in the order of the national layout (GB/T 9704: 一、 (一) 1. (1))."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+MarkKind = Literal["chapter", "section", "article", "first", "second", "third", "fourth", "fifth"]
+
+RANK: dict[MarkKind, int] = {
+    "chapter": 0, "section": 1, "article": 2, "first": 3, "second": 4, "third": 5, "fourth": 6, "fifth": 7,
+}  # fmt: skip
+
+_CN = "一二三四五六七八九十百零〇两"
+_MARK = re.compile(
+    rf"第(?P<ordinal>[{_CN}]{{1,5}}|\d{{1,3}})(?P<kind>[章编篇]|节|条)(?=[\s、:.]|[^,。;的至到和款件]|$)[\s、:.]*"
+    rf"|(?P<first>[{_CN}]{{1,3}})\s*(?:、|[.](?!\d)|\s(?=\S))\s*"
+    rf"|\((?P<second>[{_CN}]{{1,4}})\)\s*[、.]?\s*"
+    r"|(?P<third>\d{1,3})\s*(?:[.](?!\d)|、(?!\d))\s*"
+    r"|\((?P<fourth>\d{1,3})\)\s*[、.]?\s*|(?P<fourth_half>\d{1,2})\)\s*"
+    r"|(?P<fifth>[①-⑳⑴-⒇⒈-⒛])\s*"
+)
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbering mark: ``number`` bare as printed, ``value`` its count, ``end`` where the text after it begins."""
+
+    kind: MarkKind
+    number: str
+    value: int
+    start: int
+    end: int
+    printed: str
+
+    @property
+    def rank(self) -> int:
+        return RANK[self.kind]
+
+    @property
+    def step(self) -> str:
+        """The mark as a step of a clause path."""
+        return self.printed if self.kind in ("chapter", "section", "article") else self.number
+
+
+def chinese_value(text: str) -> int:
+    """The value of a small Chinese numeral (or of digits).
+
+    >>> [chinese_value(t) for t in ("十", "二十三", "一百零八", "38")]
+    [10, 23, 108, 38]
+    """
+    if text.isdigit():
+        return int(text)
+    total, digit = 0, 0
+    for c in text:
+        if c == "百":
+            total += (digit or 1) * 100
+            digit = 0
+        elif c == "十":
+            total += (digit or 1) * 10
+            digit = 0
+        else:
+            digit = _DIGIT.get(c, 0)
+    return total + digit
+
+
+def read_mark(plain: str, start: int, end: int) -> Mark | None:
+    """The mark at ``start`` of the plain text, when there is one.
+
+    >>> read_mark("(十二)完善机制", 0, 8).number, read_mark("2020年完成", 0, 7), read_mark("1.5万人", 0, 5)
+    ('十二', None, None)
+    """
+    m = _MARK.match(plain, start, end)
+    if m is None:
+        return None
+    if m["ordinal"]:
+        kind: MarkKind = "section" if m["kind"] == "节" else "article" if m["kind"] == "条" else "chapter"
+        number = m["ordinal"]
+        printed = f"第{number}{m['kind']}"
+    elif m["first"]:
+        if m.end() > m.end("first") and plain[m.end("first") : m.end()].isspace() and len(m["first"]) > 2:
+            return None
+        kind, number, printed = "first", m["first"], plain[m.start() : m.end()].strip()
+    elif m["second"]:
+        kind, number, printed = "second", m["second"], f"({m['second']})"
+    elif m["third"]:
+        kind, number, printed = "third", m["third"], plain[m.start() : m.end()].strip()
+    elif m["fifth"]:
+        kind, number, printed = "fifth", m["fifth"], m["fifth"]
+    else:
+        number = m["fourth"] or m["fourth_half"]
+        kind, printed = "fourth", plain[m.start() : m.end()].strip()
+    value = _circled(number) if kind == "fifth" else chinese_value(number)
+    if value == 0:
+        return None
+    return Mark(kind, number, value, m.start(), m.end(), printed)
+
+
+def _circled(mark: str) -> int:
+    code = ord(mark)
+    for base in (0x2460, 0x2474, 0x2488):
+        if base <= code < base + 20:
+            return code - base + 1
+    return 0
