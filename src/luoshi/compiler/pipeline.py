@@ -8,6 +8,7 @@ from luoshi.compiler.assemble import assemble
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.lines import split_lines, split_sentences
 from luoshi.compiler.outline import outline
+from luoshi.compiler.time_limits import read_time_limits
 from luoshi.packs.model import Pack
 from luoshi.texts.model import Source, join_sources
 from luoshi.texts.repairs import repair
@@ -18,6 +19,7 @@ PASSES: tuple[Pass, ...] = (
     split_lines,
     outline,
     split_sentences,
+    read_time_limits,
 )
 
 

@@ -92,12 +92,14 @@ class Incentive(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLimit(Item):
-    """A limit that binds a service or procedure, in days."""
+    """A limit that binds a service or procedure, in days; ``days`` is None where only a share of the statutory limit
+    (``ratio``) is printed."""
 
     service: str = ""
-    days: int = 0
-    day_kind: DayKind = "working"
+    days: int | None = None
+    day_kind: DayKind | None = None
     condition: str | None = None
+    ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

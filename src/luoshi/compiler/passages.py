@@ -1,0 +1,97 @@
+"""Passages: the sentences of running text and, after them, those of table cells, each printed once.
+
+A task table often repeats the body. What a pass has read from the body is not read again from the table; a
+document whose table alone holds it is read from the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from luoshi.compiler.draft import Draft
+from luoshi.kernel.spans import Span
+from luoshi.texts.plain import plain
+
+_LONGEST = 1500
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”』」)]?")
+_RESPONSIBILITY = re.compile(r"[(〔\[【](?:牵头|责任|主办|负责|配合|完成时限)[^()〔〕\[\]【】]{0,400}[)〕\]】]?[。;]?$")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence. ``exact``: ``text`` is the plain text at ``span``, character for character."""
+
+    text: str
+    span: Span
+    clause: int
+    tabular: bool = False
+    exact: bool = True
+
+    def place(self, start: int, end: int) -> Span:
+        """Where ``text[start:end]`` is printed; the whole passage where a healed cell no longer tells."""
+        return Span(self.span.start + start, self.span.start + end) if self.exact else self.span
+
+    def printed(self, draft: Draft, start: int, end: int) -> str:
+        """The words as printed, line breaks inside them healed."""
+        if not self.exact:
+            return self.text[start:end]
+        return self.place(start, end).of(draft.text).replace("\n", "").strip()
+
+
+def passages(draft: Draft) -> Iterator[Passage]:
+    """Every sentence of running text in reading order, then every sentence of every table cell."""
+    for sentence in draft.sentences:
+        yield from _pieces(Passage(sentence.text, sentence.span, sentence.clause))
+    rows = {(c.grid, c.row): c.index for c in draft.clauses if c.kind == "row"}
+    tables = {c.grid: c.index for c in draft.clauses if c.kind == "table"}
+    for g, grid in enumerate(draft.grids):
+        for r, row in enumerate(grid.rows):
+            clause = rows.get((g, r), tables.get(g))
+            if clause is None:
+                continue
+            for cell in row.cells:
+                if cell is None or cell.inherited or len(cell.text) < 8:
+                    continue
+                exact = len(cell.text) == len(cell.span)
+                for found in _SENTENCE.finditer(plain(cell.text)):
+                    start = cell.span.start
+                    span = Span(start + found.start(), start + found.end()) if exact else cell.span
+                    yield from _pieces(Passage(found.group(), span, clause, tabular=True, exact=exact))
+
+
+def _pieces(passage: Passage) -> Iterator[Passage]:
+    """A passage without its responsibility list; one of monstrous length cut at commas, to keep reading linear."""
+    text = passage.text
+    if len(text) <= _LONGEST:
+        listed = _RESPONSIBILITY.search(text) if text.rstrip("。;")[-1:] in ")〕]】" else None
+        end = listed.start() if listed and listed.start() else len(text)
+        yield Passage(text[:end], passage.place(0, end), passage.clause, passage.tabular, passage.exact)
+        return
+    start = 0
+    while start < len(text):
+        end = min(start + _LONGEST, len(text))
+        if end < len(text):
+            comma = text.rfind(",", start + _LONGEST // 2, end)
+            end = comma + 1 if comma > 0 else end
+        yield Passage(text[start:end], passage.place(start, end), passage.clause, passage.tabular, passage.exact)
+        start = end
+
+
+def squeezed(text: str) -> str:
+    """``text`` without punctuation and space, for comparison."""
+    return "".join(_WORD.findall(text))
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of ``text`` without its punctuation."""
+    bare = squeezed(text)
+    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))
+
+
+def same_words(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts, as pairs of characters, say the same: seven tenths of the shorter stand in the longer."""
+    shorter = min(len(one), len(other))
+    return shorter > 0 and len(one & other) >= 0.7 * shorter

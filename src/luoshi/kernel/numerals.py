@@ -1,0 +1,45 @@
+"""Numbers as printed in documents: ``1,000``, ``2.5``, ``五十``, ``三百六十五``."""
+
+from __future__ import annotations
+
+import re
+
+#: A number in Arabic digits or in Chinese numerals, as it stands in plain text.
+NUMBER = r"(?:\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?|[一二两三四五六七八九十百千半]{1,9})"
+
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def read_number(text: str) -> int | float | None:
+    """The value of a number in Arabic digits or in Chinese numerals below ten thousand; None where it is neither.
+
+    >>> read_number("1,200"), read_number("2.5"), read_number("三百六十五"), read_number("十"), read_number("半")
+    (1200, 2.5, 365, 10, 0.5)
+    """
+    if _ARABIC.fullmatch(text):
+        text = text.replace(",", "")
+        return float(text) if "." in text else int(text)
+    if text == "半":
+        return 0.5
+    total = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _TENS:
+            total += (digit or 1) * _TENS[character]
+            digit = 0
+        else:
+            return None
+    return total + digit if text else None
+
+
+def tidy(value: float) -> int | float:
+    """A whole number as ``int``; anything else rounded to a ten-thousandth, free of binary dust.
+
+    >>> tidy(0.1 * 3 * 10), tidy(2.5)
+    (3, 2.5)
+    """
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded
