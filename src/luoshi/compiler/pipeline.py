@@ -8,6 +8,7 @@ from luoshi.compiler.assemble import assemble
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.lines import split_lines, split_sentences
 from luoshi.compiler.outline import outline
+from luoshi.compiler.tables import read_grids
 from luoshi.compiler.time_limits import read_time_limits
 from luoshi.packs.model import Pack
 from luoshi.texts.model import Source, join_sources
@@ -17,6 +18,7 @@ Pass = Callable[[Draft], Draft]
 
 PASSES: tuple[Pass, ...] = (
     split_lines,
+    read_grids,
     outline,
     split_sentences,
     read_time_limits,
