@@ -1,0 +1,184 @@
+"""A pack file as text becomes nodes with their place, so that every fault can be shown where it stands.
+
+YAML is read as YAML 1.2 without tags, anchors and guessing: what a plain word means is decided by the field it
+stands in (``packs.fields``), so ``number: 01``, ``deadline: 2018-06-30`` and ``name: no`` stay the words they are.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from luoshi.kernel.speech import Language, Phrase
+
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node stands: line and column counted from 1, or the path of a JSON value (``tasks[3].leads``)."""
+
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+
+    def say(self, language: Language = "zh") -> str:
+        if self.line is not None:
+            return Phrase("第{line}行第{column}列", "line {line}, column {column}").say(
+                language, line=self.line, column=self.column
+            )
+        return self.path
+
+
+class PackError(Exception):
+    """A pack file that cannot be taken as it is: what is wrong, where, and what to do."""
+
+    def __init__(self, phrase: Phrase, place: Place | None = None, **values: object) -> None:
+        self.phrase, self.place, self.values = phrase, place, values
+        self.file: str | None = None
+        super().__init__(phrase, place, values)
+
+    def say(self, language: Language = "zh") -> str:
+        where = [part for part in (self.file, self.place.say(language) if self.place else "") if part]
+        separator, colon = ("，", "：") if language == "zh" else (", ", ": ")
+        return (separator.join(where) + colon if where else "") + self.phrase.say(language, **self.values)
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value. ``plain``: written without quotes, so that it may be a number, true, false or null."""
+
+    text: str
+    plain: bool
+    place: Place
+
+    @property
+    def empty(self) -> bool:
+        return self.plain and self.text in NULLS
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Fields in the order they are written; ``places`` tells where each field's name stands."""
+
+    fields: dict[str, Node]
+    places: dict[str, Place]
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+
+TWICE = Phrase("字段“{name}”写了两次,请删去一处", 'the field "{name}" is written twice; delete one of them')
+ALIAS = Phrase(
+    "不支持锚点和别名(& 和 *),请把内容写全", "anchors and aliases (& and *) are not supported; write the content out"
+)
+NOT_YAML = Phrase(
+    "不是完整的 YAML({problem})。请检查缩进、引号和括号是否成对,改好后重试;原文件未作任何改动",
+    "this is not complete YAML ({problem}). Check indentation, quotes and brackets, try again; nothing was changed",
+)
+NOT_JSON = Phrase(
+    "不是完整的 JSON({problem})。请改好后重试;原文件未作任何改动",
+    "this is not complete JSON ({problem}). Correct it and try again; nothing was changed",
+)
+NO_CONTENT = Phrase("文件是空的", "the file is empty")
+TOO_DEEP = Phrase("嵌套层数过多,不像是政策包", "nested too deeply to be a policy pack")
+
+
+def read_yaml(text: str) -> Node:
+    """The nodes of one YAML document. Raises ``PackError`` with line and column."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root = yaml.compose(text, Loader=loader)
+        if root is None:
+            raise PackError(NO_CONTENT)
+        return _from_yaml(root, set())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(mark.line + 1, mark.column + 1) if mark else None
+        raise PackError(NOT_YAML, place, problem=error.problem or error.context or "?") from None
+    except yaml.YAMLError as error:
+        raise PackError(NOT_YAML, _place_of_character(text, error), problem=str(error).split("\n")[0]) from None
+    except RecursionError:
+        raise PackError(TOO_DEEP) from None
+
+
+def _place_of_character(text: str, error: Any) -> Place | None:
+    """Line and column of a character that YAML does not allow."""
+    position = getattr(error, "position", None)
+    if not isinstance(position, int):
+        return None
+    return Place(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+
+
+def _from_yaml(node: Any, seen: set[int]) -> Node:
+    place = Place(node.start_mark.line + 1, node.start_mark.column + 1)
+    if node.id == "scalar":
+        return Scalar(node.value, node.style is None or node.style == "", place)
+    if id(node) in seen:
+        raise PackError(ALIAS, place)
+    seen.add(id(node))
+    if node.id == "sequence":
+        return Sequence(tuple(_from_yaml(item, seen) for item in node.value), place)
+    fields: dict[str, Node] = {}
+    places: dict[str, Place] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        places.setdefault(name, at := Place(key.start_mark.line + 1, key.start_mark.column + 1))
+        if name in fields:
+            raise PackError(TWICE, at, name=name)
+        fields[name] = _from_yaml(value, seen)
+    return Mapping(fields, places, place)
+
+
+def read_json(text: str) -> Node:
+    """The nodes of a JSON text. Raises ``PackError`` with line and column."""
+    try:
+        return node_of(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise PackError(NOT_JSON, Place(error.lineno, error.colno), problem=error.msg) from None
+    except RecursionError:
+        raise PackError(TOO_DEEP) from None
+
+
+def node_of(value: Any, path: str = "") -> Node:
+    """The node of a plain value (of JSON, of a record)."""
+    place = Place(path=path)
+    if isinstance(value, dict):
+        return Mapping(
+            {str(k): node_of(v, f"{path}.{k}" if path else str(k)) for k, v in value.items()},
+            {str(k): Place(path=f"{path}.{k}" if path else str(k)) for k in value},
+            place,
+        )
+    if isinstance(value, (list, tuple)):
+        return Sequence(tuple(node_of(v, f"{path}[{i}]") for i, v in enumerate(value)), place)
+    if isinstance(value, str):
+        return Scalar(value, False, place)
+    return Scalar(json.dumps(value), True, place)
+
+
+def plain_value(node: Node) -> Any:
+    """The plain value of a node that no field explains: words stay words, numbers become numbers."""
+    if isinstance(node, Mapping):
+        return {name: plain_value(value) for name, value in node.fields.items()}
+    if isinstance(node, Sequence):
+        return [plain_value(item) for item in node.items]
+    if not node.plain:
+        return node.text
+    if node.empty:
+        return None
+    try:
+        return json.loads(node.text)
+    except ValueError:
+        return node.text
