@@ -1,0 +1,367 @@
+"""Growth: do the figures of a table follow the rate the table states, and do stated rates, levels and doublings agree."""
+
+# ruff: noqa: E501 - sentences and lexicon entries stay on one line; a Chinese sign counts as two columns
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from luoshi.compiler.draft import Grid, GridRow
+from luoshi.compiler.lint.figures import (
+    Column,
+    columns_of,
+    figure,
+    row_label,
+    scale_of,
+    shown,
+    total_kind,
+    year_pairs,
+    yearly_growth,
+)  # fmt: skip
+from luoshi.compiler.lint.model import Checked, Remark, listed, listed_en, phrase, quote, reference
+from luoshi.compiler.lint.naming import indicator_identity
+from luoshi.packs.model import Target
+from luoshi.texts.plain import plain
+
+_RATE = re.compile(
+    r"([\u4e00-\u9fff]{1,12}?)(?:分别)?(?:按照?|以)?年均(?:分别)?(?:递增|增长|增速)?(?:按|为|不低于)?(\d+(?:\.\d+)?)%(以上)?"
+)
+_SYNONYMS = (("外贸", "进出口"), ("对外贸易", "进出口"), ("外资", "外资"), ("内资", "内资"), ("GDP", "生产总值"))
+_REACH = 400  # signs after a table in which its notes are looked for when the table's reader kept none
+_WRONG = 0.5  # percentage points from which a figure does not follow from the rate at all
+_ROUNDED = 0.005  # percentage points below the stated rate that printed figures cannot show
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    name: str
+    rate: float
+    words: str
+    minimum: bool
+
+
+def _stated_rates(checked: Checked, grid: Grid) -> list[_Stated]:
+    """The yearly rates that a table's notes say its figures were reckoned with."""
+    text = checked.draft.plain
+    notes = "".join(text[n.start : n.end] for n in grid.notes)
+    if "年均" not in notes:
+        notes = text[grid.span.end : grid.span.end + _REACH]
+    if "年均" not in notes:  # a flattened table may have swallowed its notes
+        notes = text[max(grid.span.start, grid.span.end - _REACH) : grid.span.end]
+    if "测算" not in notes and "计算" not in notes and "注" not in notes:
+        return []
+    notes = re.sub(r"\s", "", notes)
+    return [_Stated(_name(f.group(1)), float(f.group(2)), f.group(0), bool(f.group(3))) for f in _RATE.finditer(notes)]
+
+
+def _name(words: str) -> str:
+    return re.sub(r"^(?:注|\d|以上|测算|按|其中|、|和|中)+", "", words)
+
+
+def _rate_for(column: Column, rates: Sequence[_Stated], order: int, groups: int) -> _Stated | None:
+    heading = "".join(column.group)
+    for rate in rates:
+        names = [rate.name, *(form for words, form in _SYNONYMS if words in rate.name)]
+        if any(name and (name in heading or name[-2:] in heading) for name in names):
+            return rate
+    if len(rates) == groups:
+        return rates[order]
+    return rates[0] if len(rates) == 1 and groups == 1 else None
+
+
+def table_growth(checked: Checked) -> Iterator[Remark]:
+    """Rows whose first and last year do not follow the rate stated for the table; rows that start from zero."""
+    for grid in checked.draft.grids:
+        pairs = list(year_pairs(grid))
+        rates = _stated_rates(checked, grid) if pairs else []
+        for order, (first, last) in enumerate(pairs):
+            stated = _rate_for(first, rates, order, len(pairs))
+            if stated is not None:
+                yield from _pair_growth(checked, grid, first, last, stated)
+
+
+def _pair_growth(checked: Checked, grid: Grid, first: Column, last: Column, stated: _Stated) -> Iterator[Remark]:
+    years = (last.year or 0) - (first.year or 0)
+    under: list[tuple[GridRow, float]] = []
+    wrong: list[tuple[GridRow, float]] = []
+    zero: list[GridRow] = []
+    total: tuple[GridRow, float] | None = None
+    for row in grid.rows:
+        start, end = figure(row, first.index), figure(row, last.index)
+        if start is None or end is None:
+            continue
+        real = yearly_growth(start, end, years)
+        if real is None:
+            if end > 0:
+                zero.append(row)
+        elif total_kind(row):
+            total = (row, real)
+        elif abs(real - stated.rate) > _WRONG and abs(float(end) - float(start) * (1 + stated.rate / 100) ** years) > 1:
+            wrong.append((row, real))
+        elif stated.rate - real > _ROUNDED:
+            under.append((row, real))
+    at = checked.path_at(grid.span.start)
+    span = checked.raw(grid.span)
+    for row, real in wrong:
+        yield Remark(
+            document=checked.name, clause=checked.path_at(row.span.start), span=checked.raw(row.span), weight=abs(real - stated.rate),
+            message=phrase(
+                f"「{row_label(row)}」{first.name}由{first.year}年到{last.year}年实际年均增长{shown(real)}%,与所述“{stated.words}”不符",
+                f"“{row_label(row)}”, {first.name}: grows {shown(real)}% a year from {first.year} to {last.year}, stated is "
+                f"{shown(stated.rate)}%",
+            ),
+        )  # fmt: skip
+    if under:
+        low, high = min(r for _, r in under), max(r for _, r in under)
+        real_text = shown(low) if high - low < 0.01 else f"{shown(low)}至{shown(high)}"
+        factor = shown((1 + high / 100) ** years)
+        yield Remark(
+            document=checked.name, clause=at, span=span, weight=0.5, severity="warning" if stated.minimum else "note",
+            message=phrase(
+                f"{first.name}按“{stated.words}”测算,{len(under)}行的目标实际年均为{real_text}%(系数{factor}),因系数四舍五入略低于{shown(stated.rate)}%;"
+                f"若{shown(stated.rate)}%是下限,则目标定低了",
+                f"{first.name}: {len(under)} rows grow {real_text.replace('至', ' to ')}% a year (factor {factor}), just under the stated "
+                f"{shown(stated.rate)}% because the factor was rounded; where that rate is a minimum the targets miss it",
+            ),
+        )  # fmt: skip
+    if zero:
+        names = [row_label(row) for row in zero]
+        effect, effect_en = "", ""
+        if total is not None and abs(total[1] - stated.rate) > 0.05:
+            effect = f",合计因此年均增长{shown(total[1])}%而非{shown(stated.rate)}%"
+            effect_en = f"; therefore the total grows {shown(total[1])}%, not {shown(stated.rate)}%"
+        yield Remark(
+            document=checked.name, clause=at, span=span, weight=0.4, severity="note",
+            message=phrase(
+                f"{first.name}:{listed(names)}{first.year}年为0,不存在增长率{effect}",
+                f"{first.name}: {listed_en(names)} start from 0 in {first.year}, where no growth rate exists{effect_en}",
+            ),
+        )  # fmt: skip
+
+
+_FAST = 100.0
+_SENTENCE = 120  # signs within which a whole and its 其中 stand
+
+
+def fast_rows(checked: Checked) -> Iterator[Remark]:
+    """Rows of a target table that would have to more than double every year."""
+    for grid in checked.draft.grids:
+        columns = columns_of(grid)
+        for column in {c.group: c for c in columns if c.year is not None}.values():
+            dated = sorted(
+                (c for c in columns if c.year is not None and c.group == column.group), key=lambda c: c.year or 0
+            )
+            for row in grid.rows:
+                known = [(c, v) for c in dated if (v := figure(row, c.index)) is not None and v > 0]
+                if len(known) < 2 or total_kind(row):
+                    continue
+                (first, start), (last, end) = known[0], known[-1]
+                real = yearly_growth(start, end, (last.year or 0) - (first.year or 0))
+                if real is not None and real >= _FAST:
+                    yield Remark(
+                        document=checked.name, clause=checked.path_at(row.span.start), span=checked.raw(row.span), weight=real,
+                        message=phrase(
+                            f"「{row_label(row)}」{first.year}年{shown(start)}、{last.year}年{shown(end)},须年均增长{shown(real)}%,请核对可行性",
+                            f"“{row_label(row)}”: {shown(start)} in {first.year}, {shown(end)} in {last.year} needs {shown(real)}% growth "
+                            f"a year; check whether it can be reached",
+                        ),
+                    )  # fmt: skip
+
+
+_INCLUDES = re.compile(r"(?:包含|包括|含)([\u4e00-\u9fff]{3,14}?)(?:的)?(?:数据|数|在内)")
+
+
+def nested_tables(checked: Checked) -> Iterator[Remark]:
+    """A table says it includes a kind of unit that another table gives targets for, and grows less than that unit."""
+    grids = checked.draft.grids
+    for outer in grids:
+        pairs = list(year_pairs(outer))
+        if not pairs:
+            continue
+        text = re.sub(r"\s", "", checked.draft.plain[outer.span.start : outer.span.end + _REACH])
+        for kind in {f.group(1) for f in _INCLUDES.finditer(text)}:
+            for inner in grids:
+                if inner is not outer:
+                    yield from _nested(checked, outer, inner, kind, pairs)
+
+
+def _nested(
+    checked: Checked, outer: Grid, inner: Grid, kind: str, pairs: Sequence[tuple[Column, Column]]
+) -> Iterator[Remark]:
+    for first, last in pairs:
+        scale = scale_of(first.unit)
+        total = _increment_of_total(outer, first, last)
+        if scale is None or total is None:
+            continue
+        for begin, end in year_pairs(inner):
+            inner_scale = scale_of(begin.unit)
+            if inner_scale is None or inner_scale[1] != scale[1] or begin.year != first.year or end.year != last.year:
+                continue
+            for row in inner.rows:
+                label = row_label(row)
+                own = [figure(row, begin.index), figure(row, end.index)]
+                if kind not in label or own[1] is None or not _local(checked, label):
+                    continue
+                grown = (own[1] - (own[0] or 0)) * inner_scale[0]
+                if grown > total * scale[0]:
+                    wide = grown / inner_scale[0]
+                    outer_grown = total * scale[0] / inner_scale[0]
+                    yield Remark(
+                        document=checked.name, clause=checked.path_at(row.span.start), span=checked.raw(row.span),
+                        related=(checked.path_at(outer.span.start),),
+                        message=phrase(
+                            f"「{label}」{begin.year}至{end.year}年增加{shown(wide)}{begin.unit},而注明包含{kind}的「{quote(outer.caption or first.name)}」"
+                            f"合计只增加{shown(outer_grown)}{begin.unit}:除非它不在表列范围内,否则其余部分须下降",
+                            f"“{label}” grows by {shown(wide)} {begin.unit} from {begin.year} to {end.year}, while the table "
+                            f"“{quote(outer.caption or first.name)}”, which says it includes such bodies, grows by {shown(outer_grown)} in "
+                            f"all: the rest would have to shrink unless it lies outside",
+                        ),
+                    )  # fmt: skip
+
+
+def _increment_of_total(grid: Grid, first: Column, last: Column) -> Decimal | None:
+    for row in grid.rows:
+        start, end = figure(row, first.index), figure(row, last.index)
+        if total_kind(row) and start is not None and end is not None:
+            return end - start
+    return None
+
+
+def _local(checked: Checked, label: str) -> bool:
+    """A table of a whole province lists others' units, too: only those of the document's own place can lie inside."""
+    return not checked.area or checked.area in label
+
+
+_PERIOD = re.compile(r"(20\d\d)年?[-至到](20\d\d)年?")
+
+
+_BACK = 3000  # signs before a target in which the period of its plan is looked for
+
+
+def period_of(checked: Checked, target: Target) -> tuple[int, int] | None:
+    """First and last year of the period a growth target runs over: of its words, else of the plan it stands in."""
+    for words in (target.text, target.part or "", *target.path):
+        found = _PERIOD.search(plain(words))
+        if found:
+            return int(found.group(1)), int(found.group(2))
+    place = checked.place(target.span).start
+    before = list(_PERIOD.finditer(checked.draft.plain, max(0, place - _BACK), place))
+    found = before[-1] if before else _PERIOD.search(plain(checked.pack.document.title or ""))
+    return (int(found.group(1)), int(found.group(2))) if found else None
+
+
+def amount(target: Target) -> float:
+    """The figure of a target that holds a single one."""
+    assert isinstance(target.value, (int, float))
+    return float(target.value)
+
+
+def _series(documents: Sequence[Checked]) -> dict[tuple[str, tuple[str, str]], list[tuple[Checked, Target]]]:
+    """The targets of the documents' own areas by indicator; rows of target tables are left to the table checks."""
+    out: dict[tuple[str, tuple[str, str]], list[tuple[Checked, Target]]] = {}
+    for checked in documents:
+        for target in checked.pack.targets:
+            if isinstance(target.value, (int, float)) and target.indicator and target.base_value is None:
+                place = checked.home(target.scope)
+                out.setdefault((place, indicator_identity(target.indicator)), []).append((checked, target))
+    return out
+
+
+def rates_and_levels(documents: Sequence[Checked]) -> Iterator[Remark]:
+    """Levels of one indicator in two years against its yearly growth; doubling against yearly growth."""
+    for (_, _), found in _series(documents).items():
+        growth = [(c, t) for c, t in found if t.kind == "growth" and t.unit == "%"]
+        levels = [(c, t) for c, t in found if t.kind == "level" and t.year and t.unit not in ("%", "倍", "")]
+        doubled = [(c, t) for c, t in found if t.unit == "倍" and t.year and t.base_year]
+        if not growth:
+            continue
+        _, rate = growth[0]
+        value = amount(rate)
+        for (a_doc, a), (b_doc, b) in combinations(sorted(levels, key=lambda x: x[1].year or 0), 2):
+            if a.unit == b.unit and a.year != b.year:
+                yield from _between(value, rate, (a_doc, a), (b_doc, b))
+        for c, t in doubled:
+            years = (t.year or 0) - (t.base_year or 0)
+            factor = (1 + value / 100) ** years
+            multiple = amount(t)
+            agrees = factor >= multiple * 0.999
+            yield Remark(
+                document=c.name, clause=t.clause, span=t.span, related=(reference(t), reference(rate)),
+                severity="note" if agrees else "warning", weight=abs(factor - multiple),
+                message=phrase(
+                    f"「{t.indicator}」年均增长{shown(value)}%,{years}年为{shown(factor)}倍;又要求{t.base_year}至{t.year}年达到{shown(multiple)}倍:"
+                    + ("增长率要求更高,以增长率为准" if agrees else "按此增长率达不到"),
+                    f"“{t.indicator}”: {shown(value)}% a year is ×{shown(factor)} in {years} years; ×{shown(multiple)} is asked for by "
+                    f"{t.year}: " + ("the growth rate binds" if agrees else "the growth rate is too low for it"),
+                ),
+            )  # fmt: skip
+
+
+def _between(
+    value: float, rate: Target, earlier: tuple[Checked, Target], later: tuple[Checked, Target]
+) -> Iterator[Remark]:
+    (a_doc, a), (b_doc, b) = earlier, later
+    years = (b.year or 0) - (a.year or 0)
+    low, high = amount(a), amount(b)
+    if low <= 0 or high <= 0 or years <= 0:
+        return
+    implied = ((high / low) ** (1 / years) - 1) * 100
+    if abs(implied - value) < _ROUNDED:
+        return
+    short = implied < value - _WRONG
+    yield Remark(
+        document=b_doc.name, clause=b.clause, span=b.span,
+        related=(reference(b), *((a_doc.name,) if a_doc is not b_doc else ()), reference(a), reference(rate)),
+        severity="warning" if short else "note", weight=abs(implied - value),
+        message=phrase(
+            f"「{b.indicator}」{a.year}年{shown(low)}{a.unit}、{b.year}年{shown(high)}{b.unit},其间须年均增长{shown(implied)}%,"
+            f"所述年均增长{shown(value)}%"
+            + ("更高,两者不能同时成立" if short else f"(按此{b.year}年为{shown(low * (1 + value / 100) ** years)}{b.unit});差额可由四舍五入或“以上”解释"),
+            f"“{b.indicator}”: {shown(low)} in {a.year} and {shown(high)} in {b.year} need {shown(implied)}% a year, stated are "
+            f"{shown(value)}%" + (": they cannot both hold" if short else "; rounding or “at least” explains the difference"),
+        ),
+    )  # fmt: skip
+
+
+def shares(documents: Sequence[Checked]) -> Iterator[Remark]:
+    """A part that grows at another rate than its whole: the share it had and will have."""
+    for checked in documents:
+        own = [
+            t
+            for t in checked.pack.targets
+            if isinstance(t.value, (int, float)) and t.base_value is None and checked.home(t.scope) == checked.area
+        ]
+        rates = {indicator_identity(t.indicator): t for t in own if t.kind == "growth" and t.unit == "%"}
+        levels = {
+            indicator_identity(t.indicator): t
+            for t in own
+            if t.kind == "level" and t.year and t.unit not in ("%", "倍", "")
+        }
+        for key, part in levels.items():
+            if not part.text.startswith("其中") and "其中" not in part.text[:4]:
+                continue
+            near = part.span.start - _SENTENCE
+            before = [t for t in levels.values() if t.unit == part.unit and t is not part and t.span.start > near]
+            whole = next((t for t in before if t.span.start < part.span.start and t.year == part.year), None)
+            rate = rates.get(key) or next((r for k, r in rates.items() if k[0] and key[0].startswith(k[0])), None)
+            whole_rate = whole and rates.get(indicator_identity(whole.indicator))
+            period = period_of(checked, part) or (rate and period_of(checked, rate))
+            if whole is None or rate is None or not whole_rate or not period:
+                continue
+            years = (part.year or 0) - (period[0] - 1)
+            end = amount(part) / amount(whole) * 100
+            change = ((1 + amount(rate) / 100) / (1 + amount(whole_rate) / 100)) ** years
+            if abs(end - end / change) < 3:
+                continue
+            yield Remark(
+                document=checked.name, clause=part.clause, span=part.span, related=(reference(part), reference(whole)),
+                message=phrase(
+                    f"「{part.indicator}」{part.year}年占「{whole.indicator}」的{shown(end)}%,按两者增长率倒推{period[0] - 1}年占{shown(end / change)}%:"
+                    f"请核对结构变化是否符合本意",
+                    f"“{part.indicator}” will be {shown(end)}% of “{whole.indicator}” in {part.year}; by the stated rates it was "
+                    f"{shown(end / change)}% in {period[0] - 1}: check whether this change is meant",
+                ),
+            )  # fmt: skip
