@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 
 from luoshi.compiler.assemble import assemble
 from luoshi.compiler.draft import Draft
+from luoshi.compiler.facts import read_facts
 from luoshi.compiler.lines import split_lines, split_sentences
 from luoshi.compiler.outline import outline
-from luoshi.compiler.tables import read_grids
+from luoshi.compiler.tasks import tasks_from_text
+from luoshi.compiler.tables import read_grids, tasks_from_tables
 from luoshi.compiler.time_limits import read_time_limits
 from luoshi.packs.model import Pack
 from luoshi.texts.model import Source, join_sources
@@ -21,6 +23,9 @@ PASSES: tuple[Pass, ...] = (
     read_grids,
     outline,
     split_sentences,
+    tasks_from_tables,
+    read_facts,
+    tasks_from_text,
     read_time_limits,
 )
 

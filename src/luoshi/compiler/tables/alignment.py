@@ -59,12 +59,14 @@ class Alignment:
 _SKIP = {
     ColumnKind.NUMBER: 0.5, ColumnKind.GROUP: 0.1, ColumnKind.TITLE: 1.2, ColumnKind.TASK: 6.0, ColumnKind.LEAD: 2.5,
     ColumnKind.UNITS: 2.0, ColumnKind.PERSON: 0.9, ColumnKind.DEADLINE: 1.4, ColumnKind.SCOPE: 0.9,
-    ColumnKind.TEXT: 0.9, ColumnKind.REMARK: 0.0, ColumnKind.LABEL: 2.5, ColumnKind.FIGURE: 1.6, ColumnKind.UNKNOWN: 1.0,
+    ColumnKind.TEXT: 0.9, ColumnKind.REMARK: 0.0, ColumnKind.LABEL: 2.5, ColumnKind.FIGURE: 1.6,
+    ColumnKind.UNKNOWN: 1.0,
 }  # fmt: skip
 _CONTINUE = {
     ColumnKind.NUMBER: 0.4, ColumnKind.GROUP: 1.0, ColumnKind.TITLE: 0.6, ColumnKind.TASK: 0.7, ColumnKind.LEAD: 0.5,
     ColumnKind.UNITS: 0.5, ColumnKind.PERSON: 0.5, ColumnKind.DEADLINE: 0.9, ColumnKind.SCOPE: 0.6,
-    ColumnKind.TEXT: 0.7, ColumnKind.REMARK: 0.8, ColumnKind.LABEL: 0.9, ColumnKind.FIGURE: 6.0, ColumnKind.UNKNOWN: 0.8,
+    ColumnKind.TEXT: 0.7, ColumnKind.REMARK: 0.8, ColumnKind.LABEL: 0.9, ColumnKind.FIGURE: 6.0,
+    ColumnKind.UNKNOWN: 0.8,
 }  # fmt: skip
 
 
