@@ -112,7 +112,7 @@ class _Reader:
             self.first_leads = True
             cut = max(self.text.rfind(c, 0, first.start()) for c in "。,;.") + 1
             end = cut if cut else first.start()
-        marks = [m for m in _LABEL.finditer(self.text, 0, end)]
+        marks = list(_LABEL.finditer(self.text, 0, end))
         at, role, kind = 0, self.default, "list"
         for m in marks:
             self.stretch(at, m.start(), role, kind)

@@ -7,7 +7,7 @@ name, so that any city's bureau is recognised; what stands before it (市, 县, 
 Where the local successor's name is known to differ between places, ``certain`` is False and messages say "verify".
 """
 
-# ruff: noqa: E501 - sentences and lexicon entries stay on one line; a Chinese sign counts as two columns
+
 from __future__ import annotations
 
 import csv

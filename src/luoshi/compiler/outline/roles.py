@@ -257,7 +257,7 @@ def _opens(placed: list[Placed], i: int) -> bool:
         return following.role == "table"
     if following.segment.mark is not None:
         return following.segment.mark.value == 1 and following.segment.mark.rank <= 3
-    return bool(_BODY_START.match(following.segment.text)) and len(following.segment.text) > 30
+    return bool(_BODY_START.match(following.segment.text)) and len(following.segment.text) >= 12
 
 
 def _mark_signatures(placed: list[Placed]) -> None:

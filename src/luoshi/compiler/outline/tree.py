@@ -138,11 +138,9 @@ class _Builder:
         title = self.words(mark.end, title_end) if title_end is not None else ""
         rest = title_end if title_end is not None else mark.end
         heading = title_end is not None and not self.plain[rest:end].strip("。;: ")
-        kind: ClauseKind
-        if mark.kind in ("chapter", "section", "article"):
-            kind = mark.kind  # type: ignore[assignment]
-        else:
-            kind = "heading" if heading else "item"
+        kind: ClauseKind = "heading" if heading else "item"
+        if mark.kind == "chapter" or mark.kind == "section" or mark.kind == "article":
+            kind = mark.kind
         body = Span(mark.end, end)
         index = self.put(start, kind, mark.rank, mark.printed, title, body, step=mark.step, number=mark.number)
         self.stack.append((mark.rank, index))

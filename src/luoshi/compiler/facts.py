@@ -1,0 +1,125 @@
+"""The document's own facts: title, number, issuer, dates, kind, parts. Source: GB/T 9704-2012, 7.2-7.3."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.compiler.draft import Clause, Draft
+from luoshi.compiler.lexicons.documents import COVER, DOCUMENT_NUMBER, PAGE_DATE, kind_of
+from luoshi.compiler.lexicons.units import is_unit_like
+from luoshi.kernel.periods import dates
+from luoshi.packs.model import DocumentFacts
+
+_ISSUER_END = re.compile(
+    r"(?<=[局委办厅部署府会院社团县区市州省室关])(?=关于|贯彻|印发|转发|批转|(?:19|20)\d{2}年|落实)"
+)
+_MEETING = re.compile(
+    r"(?P<body>(?:中国共产党|中共)[^,。;]{2,40}?(?:次)?(?:全体会议|代表大会|委员会))[,]?[^。]{0,160}作出(?:如下|以下)?(?:的)?决[定议]"
+)
+_OF_UNIT = re.compile(
+    r"^(?P<unit>[一-鿿]{3,30}?(?:党工委|管委会|委员会|人民政府|办公室|工委|局|厅))(?=(?:19|20)\d{2}年|关于|贯彻)"
+)
+_CONSULTED = re.compile(r"(?:征求|征集|听取)(?:对)?《(?P<title>[^《》]+(?:〈[^〈〉]*〉)?[^《》]*)》")
+_NUMBER_IN_TITLE = re.compile(rf"\((?P<number>{DOCUMENT_NUMBER.pattern})\)$")
+
+
+def read_facts(draft: Draft) -> Draft:
+    """Fill ``draft.document``; what is not printed stays None."""
+    front = [c for c in draft.clauses if c.kind in ("front", "furniture", "title") and c.part in (0, None)]
+    title = draft.parts[0].title if draft.parts else ""
+    if not title:
+        title = next((p.title for p in draft.parts if p.title), draft.source.title or "")
+    consulted = _CONSULTED.search(title)
+    policy = consulted["title"] if consulted else title
+    signature = _signature(draft)
+    published = _published(draft, front)
+    signed = _signed(draft, signature)
+    return draft.having(
+        document=DocumentFacts(
+            title=policy or None,
+            number=_number(draft, front, title),
+            issuer=_issuer(draft, signature, title),
+            issued=signed or published,
+            published=published,
+            kind=_kind(policy),
+            parts=_parts(draft, title),
+            signed=signed is not None,
+        )
+    )
+
+
+def _words(draft: Draft, clause: Clause) -> str:
+    return re.sub(r"\s+", " ", draft.plain[clause.own.start : clause.own.end]).strip()
+
+
+def _kind(title: str) -> str | None:
+    kind = kind_of(re.sub(r"《[^》]*》", "", title)) or kind_of(title)
+    return kind
+
+
+def _number(draft: Draft, front: list[Clause], title: str) -> str | None:
+    """The document's own number: on a line of its own near the title, in a metadata line, or behind the title."""
+    for clause in front:
+        text = _words(draft, clause)
+        found = DOCUMENT_NUMBER.search(text)
+        if found and (len(text) < len(found.group()) + 4 or re.match(r"(?:发文字号|文\s*号|文件编号)", text)):
+            return re.sub(r"\s", "", found.group())
+    behind = _NUMBER_IN_TITLE.search(title)
+    return behind["number"] if behind else None
+
+
+def _signature(draft: Draft) -> list[Clause]:
+    """The signature lines of the covering document (the first run), else of the last part."""
+    runs: list[list[Clause]] = []
+    for clause in draft.clauses:
+        if clause.kind == "signature":
+            if runs and runs[-1][-1].index == clause.index - 1:
+                runs[-1].append(clause)
+            else:
+                runs.append([clause])
+    return runs[0] if runs else []
+
+
+def _signed(draft: Draft, signature: list[Clause]) -> str | None:
+    for clause in reversed(signature):
+        text = _words(draft, clause)
+        found = list(dates(text))
+        if found:
+            return found[-1].value
+    return None
+
+
+def _published(draft: Draft, front: list[Clause]) -> str | None:
+    for clause in front:
+        text = _words(draft, clause)
+        m = PAGE_DATE.search(text)
+        found = list(dates(re.sub(r"\s", "", m["date"]) if m else text if len(text) < 30 else ""))
+        if found:
+            return found[0].value
+    return None
+
+
+def _issuer(draft: Draft, signature: list[Clause], title: str) -> str | None:
+    names = [_words(draft, c).replace(" ", "") for c in signature]
+    named = [n for n in names if is_unit_like(n)]
+    if named:
+        return "".join(named)
+    head = _ISSUER_END.split(title, maxsplit=1)
+    if len(head) > 1 and is_unit_like(head[0][-32:]):
+        return head[0]
+    unit = _OF_UNIT.match(title)
+    if unit:
+        return unit["unit"]
+    opening = draft.plain[: draft.clauses[min(len(draft.clauses) - 1, 30)].own.end]
+    meeting = _MEETING.search(opening)
+    return meeting["body"] if meeting else None
+
+
+def _parts(draft: Draft, title: str) -> tuple[str, ...]:
+    """Titles of bundled documents and annexes; a covering notice is not counted among what it covers."""
+    titles = tuple(p.title for p in draft.parts if p.title)
+    if len(titles) < 2:
+        return ()
+    bundled = any(not p.annex for p in draft.parts[1:] if p.title)
+    covers = COVER.search(re.sub(r"\(.*?\)", "", title)) is not None
+    return titles[1:] if bundled and covers else titles

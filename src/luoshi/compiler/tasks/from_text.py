@@ -1,0 +1,237 @@
+"""Tasks from running text: every responsibility list closes one.
+
+Follows the conventions of the labels: a list ends the item (or the sentences since the last list of the item); a
+list behind the last of several sub-items without lists of their own closes the whole item; a lead printed in a
+heading is inherited by the items under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from luoshi.compiler.draft import Clause, Draft
+from luoshi.compiler.lexicons.strength import strength_of
+from luoshi.compiler.tasks.lists import Located, ResponsibilityList, find_lists
+from luoshi.compiler.tasks.unlisted import tasks_without_lists
+from luoshi.compiler.tasks.wording import heal, trimmed
+from luoshi.kernel.periods import dates, recurrence_of
+from luoshi.kernel.spans import Span
+from luoshi.packs.model import Task
+
+_GOVERNING = re.compile(r"^(?:力争|争取|确保)?(?:到|至|在)?(?:20\d{2}年)(?:底|末|年底)?(?:前|之前)?[,:]")
+_SECOND = re.compile(r"[。;]\s*(?:2[.、]|\(2\)|②)")  # sub-items printed on in one paragraph
+_SUB_ITEMS = 12
+_HOSTS = ("item", "heading", "article", "chapter", "section")
+
+
+def tasks_from_text(draft: Draft) -> Draft:
+    """Add the tasks that stand in running text to those that tables gave."""
+    year = int(draft.document.issued[:4]) if draft.document.issued else None
+    lists = find_lists(draft, year)
+    decomposed = _decomposed(draft, lists)
+    reader = _Reader(draft, lists, decomposed)
+    tasks = list(reader.run())
+    if not lists and not draft.tasks:
+        tasks = list(tasks_without_lists(draft))
+    return draft.having(tasks=draft.tasks + tuple(tasks))
+
+
+def _decomposed(draft: Draft, lists: list[ResponsibilityList]) -> set[int]:
+    """Parts whose body an annex table decomposes: the table's rows are the tasks, the body's items are not."""
+    rows: dict[int, int] = {}
+    for task in draft.tasks:
+        clause = next((c for c in draft.clauses if c.kind in ("row", "table") and c.path == task.clause), None)
+        part = clause.part if clause is not None else None
+        if part is not None:
+            rows[part] = rows.get(part, 0) + 1
+    out: set[int] = set()
+    for part, count in rows.items():
+        if not draft.parts[part].annex:
+            continue
+        body = part - 1
+        while body > 0 and draft.parts[body].annex:
+            body -= 1
+        inside = sum(draft.parts[body].span.covers(item.span) for item in lists)
+        if inside * 2 < count:
+            out.update(range(body, part))
+    if any(draft.parts[p].annex for p in rows) and 0 not in out:
+        first = draft.parts[0]
+        if not any(first.span.covers(item.span) for item in lists):
+            out.add(0)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """A clause that may carry tasks, with the clauses directly under it."""
+
+    clause: Clause
+    children: tuple[int, ...]
+
+
+class _Reader:
+    def __init__(self, draft: Draft, lists: list[ResponsibilityList], skipped: set[int]) -> None:
+        self.draft = draft
+        self.lists = Located(lists)
+        self.skipped = skipped
+        self.first_leads = any(item.units.first_leads for item in lists)
+        self.children: dict[int | None, list[int]] = {}
+        for clause in draft.clauses:
+            self.children.setdefault(clause.parent, []).append(clause.index)
+
+    def run(self) -> Iterator[Task]:
+        for index in self.children.get(None, []):
+            clause = self.draft.clauses[index]
+            if clause.part in self.skipped or clause.kind in ("row", "table", "furniture", "title", "annex"):
+                continue
+            if clause.kind in _HOSTS:
+                yield from self.host(clause, ())
+            elif clause.kind in ("paragraph", "note"):
+                yield from self.cut(clause, clause.body.start, clause.own.end, ())
+
+    def numbered(self, clause: Clause) -> list[Clause]:
+        return [
+            self.draft.clauses[i] for i in self.children.get(clause.index, []) if self.draft.clauses[i].kind in _HOSTS
+        ]
+
+    def host(self, clause: Clause, inherited: tuple[ResponsibilityList, ...]) -> Iterator[Task]:
+        """The tasks of a numbered clause and of everything under it."""
+        if not self.lists.within(clause.span.start, clause.span.end) and not inherited:
+            return
+        inner = self.numbered(clause)
+        first = inner[0].own.start if inner else clause.span.end
+        own = self.lists.within(clause.body.start, first)
+        if clause.kind != "item" and own and own[0].span.end <= clause.body.end and clause.span.end > clause.own.end:
+            yield from self.under_heading(clause, inner, first, (*inherited, own[0]))
+            return
+        with_lists = [c for c in inner if self.lists.within(c.span.start, c.span.end)]
+        if not own and with_lists and with_lists == inner[-1:] and self.closes_all(clause, inner):
+            last = self.lists.within(inner[-1].span.start, inner[-1].span.end)[-1]
+            start = clause.body.start if clause.kind == "item" else clause.own.end
+            yield self.task(clause, start, last, inherited, sub_items=True)
+            return
+        if inherited and not own and not with_lists:
+            yield from self.inheriting(clause, inherited)
+            return
+        start = clause.body.start
+        if clause.kind == "heading" and self.draft.plain[clause.body.end : first].strip():
+            start = clause.body.end  # a heading alone on its line goes into the path, not into the text
+        yield from self.cut(clause, start, first, inherited)
+        for child in inner:
+            yield from self.host(child, inherited)
+
+    def under_heading(
+        self, clause: Clause, inner: list[Clause], first: int, inherited: tuple[ResponsibilityList, ...]
+    ) -> Iterator[Task]:
+        """A list printed in a heading: the items under it inherit it; without items the paragraphs are one task."""
+        rest = self.lists.within(clause.body.end, clause.span.end)
+        if not inner and not rest:
+            text_end = clause.span.end
+            yield self.build(clause, clause.body.end, text_end, inherited[-1], (), number=None)
+            return
+        if not inner:
+            yield from self.cut(clause, clause.body.end, first, inherited)
+        for child in inner:
+            yield from self.host(child, inherited)
+
+    def inheriting(self, clause: Clause, inherited: tuple[ResponsibilityList, ...]) -> Iterator[Task]:
+        end = clause.span.end
+        yield self.build(clause, clause.body.start, end, inherited[-1], inherited[:-1], number=clause.number)
+
+    def closes_all(self, clause: Clause, inner: list[Clause]) -> bool:
+        """Does the list behind the last sub-item close the whole clause?"""
+        if len(inner) > _SUB_ITEMS or inner[0].level < 5:
+            return False
+        if len(inner) == 1 and not _SECOND.search(self.draft.plain, inner[0].body.start, inner[0].span.end):
+            return False
+        last = self.lists.within(inner[-1].span.start, inner[-1].span.end)
+        return len(last) == 1 and not self.draft.plain[last[0].span.end : clause.span.end].strip("。; \n")
+
+    def cut(self, clause: Clause, start: int, end: int, inherited: tuple[ResponsibilityList, ...]) -> Iterator[Task]:
+        """One task for each list in a stretch of text; lists that follow each other directly are one."""
+        pending: list[ResponsibilityList] = []
+        at = start
+        for item in self.lists.within(start, end):
+            if pending and self.draft.plain[pending[-1].span.end : item.span.start].strip(" \n。;,"):
+                yield self.task(clause, at, pending, inherited)
+                at = pending[-1].span.end
+                pending = []
+            pending.append(item)
+        if pending:
+            yield self.task(clause, at, pending, inherited)
+
+    def task(
+        self, clause: Clause, start: int, found: ResponsibilityList | list[ResponsibilityList],
+        inherited: tuple[ResponsibilityList, ...], *, sub_items: bool = False,
+    ) -> Task:  # fmt: skip
+        lists = found if isinstance(found, list) else [found]
+        heading_in_path = start >= clause.body.end and clause.kind != "item"
+        number = None if heading_in_path else clause.number
+        task = self.build(clause, start, lists[0].span.start, lists[0], (*inherited, *lists[1:]), number=number)
+        if sub_items and task.confidence == "high":
+            return replace(task, confidence="low", reasons=("分项未分别列责任单位,按整项一个任务理解",))
+        return task
+
+    def build(
+        self, clause: Clause, start: int, end: int, own: ResponsibilityList,
+        more: tuple[ResponsibilityList, ...], *, number: str | None,
+    ) -> Task:  # fmt: skip
+        draft = self.draft
+        start, end = trimmed(draft.plain, start, end)
+        text = heal(draft.text[start:end])
+        leads, participants, reasons = self.roles(own, more)
+        deadline = own.units.deadline or next((m.units.deadline for m in more if m.units.deadline), None)
+        printed = list(dates(draft.plain[start:end], None))
+        governing = _GOVERNING.match(draft.plain[start:end])
+        if deadline is None and governing and printed:
+            value: str | None = printed[0].value
+            recurrence, doubt = None, None
+        else:
+            value = deadline.value if deadline else None
+            recurrence, doubt = (deadline.recurrence, deadline.doubt) if deadline else (None, None)
+        reasons += [doubt] if doubt else []
+        reasons += self.doubts(own, text)
+        path = draft.path_of(clause.index)
+        if number is None and clause.title and clause.kind in _HOSTS:
+            path = (*path, clause.marker + clause.title)
+        units = tuple(Span(u.span.start + own.inner, u.span.end + own.inner) for u in own.units.units)
+        return Task(
+            part=draft.part_of(clause.index), path=path, clause=clause.path, text=text, span=Span(start, own.span.end),
+            spans={"text": (Span(start, end),), "units": units} if units else {"text": (Span(start, end),)},
+            confidence="low" if reasons else "high", reasons=tuple(reasons), number=number,
+            title=clause.title if number and text.startswith(clause.title) and clause.title != text.rstrip("。") else None,
+            leads=leads, participants=participants, open_ended=own.units.open_ended or any(m.units.open_ended for m in more),
+            deadline=value, text_deadline=printed[-1].value if printed else None,
+            recurrence=recurrence or recurrence_of(draft.plain[start:end]), strength=strength_of(text),
+        )  # fmt: skip
+
+    def roles(
+        self, own: ResponsibilityList, more: tuple[ResponsibilityList, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+        leads = own.units.lead_names
+        participants = own.units.participant_names
+        for other in more:
+            leads += tuple(n for n in other.units.lead_names if n not in leads)
+            participants += tuple(n for n in other.units.participant_names if n not in participants)
+        if self.first_leads and not leads and participants:
+            leads, participants = participants[:1], participants[1:]
+        reasons = []
+        if own.bare and not self.first_leads:
+            reasons.append("括号内只有单位名称,未写牵头或负责")
+        return leads, participants, reasons
+
+    def doubts(self, own: ResponsibilityList, text: str) -> list[str]:
+        out = list(own.units.doubts)
+        if not own.closed:
+            out.append("责任单位括号没有收尾")
+        if any(not u.sure for u in own.units.units):
+            out.append("有单位名称形式不常见")
+        if not own.units.units:
+            out.append("未读出责任单位")
+        if len(text) < 6:
+            out.append("任务文字过短")
+        elif len(text) > 2500:
+            out.append("任务文字过长,可能含有多项任务")
+        return out
