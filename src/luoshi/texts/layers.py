@@ -248,7 +248,7 @@ class _Layer:
         self.raw_at = raw_end
 
     def copy(self, to: int) -> int:
-        """Copy what is below up to ``to``; stops earlier, before a replaced piece that ``to`` would cut. Returns where."""
+        """Copy what is below up to ``to``, or up to the replaced piece that ``to`` would cut; returns where that is."""
         while self.index < len(self.pieces):
             piece = self.pieces[self.index]
             if piece.end > to:
@@ -311,7 +311,7 @@ class _Layer:
 
 
 def _combined(swallowed: list[Edit], used: list[Edit]) -> Edit:
-    """One edit that speaks for all: the code of the oldest that put something in, every reason once, the lowest trust."""
+    """One edit that speaks for all: the code of the oldest with words of its own, every reason, the lowest trust."""
     if len(swallowed) + len(used) == 1:
         return used[0]
     every = swallowed + used

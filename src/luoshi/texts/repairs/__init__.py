@@ -1,19 +1,39 @@
-"""Repairs: each finds one kind of damage and proposes edits; the tuple is their order."""
+"""Repairs: each finds one kind of damage and proposes edits; the tuple is their order.
+
+Bytes come first, then characters, then words, then what is missing between them: each repairer sees the text that the
+ones before it left. A repairer looks for a cheap sign of its damage before it does anything else, so that a sound
+document costs a few scans.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from luoshi.texts.layers import Edit, RepairedText
+from luoshi.texts.layers import Edit, RepairedText, Substitution
+from luoshi.texts.repairs.characters import mend_characters
+from luoshi.texts.repairs.gbk_shift import undo_shift
+from luoshi.texts.repairs.gloss import drop_glosses
+from luoshi.texts.repairs.script import simplify
+from luoshi.texts.repairs.spam import replace_spam
 
-Repairer = Callable[[str], Iterable[Edit]]
+Repairer = Callable[[str], Iterable[Edit] | Substitution | None]
 
-REPAIRERS: tuple[Repairer, ...] = ()
+REPAIRERS: tuple[Repairer, ...] = (
+    undo_shift,
+    mend_characters,
+    drop_glosses,
+    simplify,
+    replace_spam,
+)
 
 
 def repair(raw: str) -> RepairedText:
     """Apply every repairer in order, each to the text that the ones before it left."""
     text = RepairedText(raw)
     for repairer in REPAIRERS:
-        text = text.apply(repairer(text.text))
+        found = repairer(text.text)
+        if isinstance(found, Substitution):
+            text = text.substitute(found)
+        elif found is not None:
+            text = text.apply(found)
     return text

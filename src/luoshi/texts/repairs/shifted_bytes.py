@@ -1,0 +1,202 @@
+"""What a GBK text looks like when it is read from its second byte on, and which texts would look so.
+
+In GBK a character is two bytes (GB 13000.1 annex, code page 936): a lead byte 81-FE and a trail byte 40-FE. A program
+that loses one byte pairs the trail of every character with the lead of the next. It goes wrong until a byte below 80
+puts it right again. A pair that is no character vanishes; a lead byte before a byte that cannot be a trail becomes a
+question mark and swallows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from luoshi.texts.plain import plain
+from luoshi.texts.repairs.vocabulary import Vocabulary
+
+LOST_PAIR = 2.0  # how surprising it is that two bytes vanished
+BEAM = 24
+MOST_LOST = 8
+HORIZON = 24  # printed characters behind the end of the damage that are looked at to find that end
+
+
+def shifted(text: str) -> str:
+    """``text`` read from its second byte on; GBK, with the losses described above.
+
+    >>> shifted("　（二）强化企业")
+    '。ǘ┣炕笠'
+    """
+    data = text.encode("gbk", "replace")[1:]
+    out: list[str] = []
+    at = 0
+    while at < len(data):
+        byte = data[at]
+        if byte < 0x80:
+            out.append(chr(byte))
+            at += 1
+            continue
+        if at + 1 < len(data):
+            out.append(_decoded(byte, data[at + 1]))
+        at += 2
+    return "".join(out)
+
+
+@cache
+def _decoded(lead: int, trail: int) -> str:
+    """The character of a pair of bytes; nothing where GBK has none; a question mark where it cannot be a pair."""
+    if trail < 0x40 or trail in (0x7F, 0xFF):
+        return "?"
+    try:
+        return bytes((lead, trail)).decode("gbk")
+    except UnicodeDecodeError:
+        return ""
+
+
+@cache
+def _bytes_of(character: str) -> tuple[int, int] | None:
+    """The two bytes of a printed character; a half-width one is taken for the full-width one it was."""
+    if "!" <= character <= "~":
+        character = chr(ord(character) + 0xFEE0)
+    try:
+        data = character.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+    return (data[0], data[1]) if len(data) == 2 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A text that would have been printed as the damage, and how surprising it is.
+
+    ``end`` is how far the damage reaches in the printed text; ``lost`` how many pairs of bytes had to be guessed.
+    """
+
+    text: str
+    end: int
+    surprise: float
+    lost: int
+
+
+class _State(NamedTuple):
+    text: str
+    at: int  # next printed character to account for
+    pending: int  # trail byte that waits for its partner
+    surprise: float
+    lost: int
+
+
+class _Index:
+    """The characters that the search may put in, by their bytes and by what they may follow."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.by_lead: dict[int, list[tuple[str, int, int]]] = {}
+        self.by_trail: dict[int, list[tuple[str, int, int]]] = {}
+        self.after: dict[str, list[tuple[str, int, int]]] = {}
+        known: dict[str, tuple[str, int, int]] = {}
+        for character in sorted(vocabulary.characters):
+            pair = _bytes_of(character) if character > "~" else None
+            if pair:
+                known[character] = entry = (character, *pair)
+                self.by_lead.setdefault(pair[0], []).append(entry)
+                self.by_trail.setdefault(pair[1], []).append(entry)
+        for pair_seen in sorted(vocabulary.pairs):
+            if pair_seen[1] in known:
+                self.after.setdefault(pair_seen[0], []).append(known[pair_seen[1]])
+
+
+def originals(printed: str, starts: Iterable[tuple[str, float]], vocabulary: Vocabulary) -> list[Original]:
+    """Texts that begin with one of ``starts`` and would print as ``printed``, the least surprising first.
+
+    ``printed`` begins with the first shifted character; ``starts`` are texts (with their surprise) whose first byte
+    was lost. The search keeps the best ``BEAM`` texts at every step.
+    """
+    index = _Index(vocabulary)
+    found: list[Original] = []
+    states = [s for start, surprise in starts for s in _started(start, surprise, printed)]
+    for _ in range(2 * len(printed) + 4):
+        if not states:
+            break
+        found.extend(o for s in states for o in _ends(s, printed, vocabulary))
+        following = {n.text: n for s in states for n in _continued(s, printed, index)}
+        ranked = sorted(following.values(), key=lambda s: s.surprise - 3.0 * s.at)  # who accounts for more comes first
+        states = ranked[:BEAM]
+    found.sort(key=lambda o: o.surprise)
+    return found
+
+
+def _started(start: str, surprise: float, printed: str) -> Iterator[_State]:
+    """The state after ``start``, where it prints as ``printed`` begins."""
+    data = start.encode("gbk")
+    at = lost = 0
+    for place in range(1, len(data) - 1, 2):
+        character = _decoded(data[place], data[place + 1])
+        if not character:
+            lost += 1
+        elif at < len(printed) and plain(character) == plain(printed[at]):
+            at += 1
+        else:
+            return
+    yield _State(start, at, data[-1], surprise + LOST_PAIR * lost, lost)
+
+
+def _continued(state: _State, printed: str, index: _Index) -> Iterator[_State]:
+    """One character more: with the printed character it shares, or with a pair that vanished."""
+    before = state.text[-1]
+    if state.at < len(printed):
+        pair = _bytes_of(printed[state.at])
+        if pair and pair[0] == state.pending:
+            at = state.at + 1
+            choices = list(index.by_lead.get(pair[1], ()))
+            for trail in _trails(printed, at):
+                character = _decoded(pair[1], trail)
+                if character and character != "?" and character not in index.vocabulary.characters:
+                    choices.append((character, pair[1], trail))
+            for character, _, trail in choices:
+                surprise = state.surprise + index.vocabulary.surprise(before, character)
+                yield _State(state.text + character, at, trail, surprise, state.lost)
+    if state.lost < MOST_LOST:
+        choices = [e for t in _trails(printed, state.at) for e in index.by_trail.get(t, ())]
+        for character, lead, trail in (*choices, *index.after.get(before, ())):
+            if not _decoded(state.pending, lead):
+                surprise = state.surprise + LOST_PAIR + index.vocabulary.surprise(before, character)
+                yield _State(state.text + character, state.at, trail, surprise, state.lost + 1)
+
+
+def _trails(printed: str, at: int) -> Iterator[int]:
+    """The trail bytes that the next printed character may begin with."""
+    if at < len(printed):
+        pair = _bytes_of(printed[at])
+        if pair:
+            yield pair[0]
+        if "@" <= printed[at] <= "~":
+            yield ord(printed[at])
+
+
+def _ends(state: _State, printed: str, vocabulary: Vocabulary) -> Iterator[Original]:
+    """The damage ends here: at a trail byte below 80, at a question mark, or with the line."""
+    rest = printed[state.at :]
+    last = state.text[-1]
+    if not rest:
+        yield Original(state.text, state.at, state.surprise, state.lost)
+    elif state.pending < 0x80:
+        if rest[0] == chr(state.pending):
+            follows = vocabulary.surprise_of(last, _readable(rest[1:]))
+            yield Original(state.text, state.at + 1, state.surprise + follows, state.lost)
+    elif rest[0] in "?？":
+        follows = vocabulary.surprise_of(last, _readable(rest[1:]))
+        yield Original(state.text, state.at + 1, state.surprise + follows, state.lost + 1)
+
+
+def _readable(rest: str) -> str:
+    """What follows the damage, without glosses, as far as it is looked at."""
+    out: list[str] = []
+    for character in rest[:HORIZON]:
+        if character.isalpha() and character < "Ͱ":
+            continue
+        if character in "()（）":
+            continue
+        out.append(character)
+    return "".join(out)
