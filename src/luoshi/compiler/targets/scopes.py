@@ -1,0 +1,115 @@
+"""Scopes: which area or unit a target binds; the document's own place where the sentence names none."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.compiler.draft import Draft
+
+_HAN = "[一-龥]"
+_PLACE = re.compile(
+    rf"(?:中共)?(?P<place>{_HAN}{{2,12}}?(?:自治区|自治州|自治县|自治旗)|{_HAN}{{1,10}}?(?:经济技术开发区|高新技术产业开发区|经开区|高新区|开发区|示范区|新区|综合保税区|工业园区|园区)"
+    rf"|{_HAN}{{1,5}}?(?:省|市|县|州|盟|旗|镇|乡|街道|区))(?!级|区域|场|民|政|长|直|域|委书记)"
+)
+_NATIONAL = re.compile(
+    rf"^(?:中华人民共和国)?(?:国务院|中共中央|中央|国家{_HAN}{{2,}}|全国|{_HAN}{{2,10}}部(?=办公厅|等|关于|、|$|印发)|中国人民银行|最高人民)"
+)
+_TITLE_LEAD = re.compile(
+    r"^(?:关于|转发|印发|公布|下达|批转|征求|做好|发布|对|《|<|“|中国共产党|的通知|修改意见|意见|草案|[一二三四五六七八九十]+、|附件\d*|[:\s])+"
+)
+_WHOLE = re.compile(
+    r"^(?:全|我|本)(?P<level>省|市|县|区|州|盟|旗|镇|乡|园区|园|域)(?!域|级|长|委|民|直)(?:范围)?(?:内|各地|上下|的)?"
+)
+_NATION = re.compile(r"^(?:全国|我国)")
+_GROUP = (
+    "县市区|县区|区县|县市|市县区|市县|市州|州市|旗县区|旗县|县\\(市、区\\)|县\\(市\\)|县\\(区\\)|市\\(州\\)|市\\(县、区\\)|区\\(县、市\\)|区\\(市\\)县"
+    "|乡镇\\(街道\\)|镇\\(街道\\)|乡镇|镇街|街道|园区|开发区|高新区|经开区|新区|示范区|产业园|工业园|功能区|综保区|保税区"
+)
+_EACH = re.compile(
+    rf"^(?:原则上)?(?P<scope>(?:每个|每|各|所有|全体|全部)[^,、。]{{0,18}}?(?:{_GROUP}|地市|地区|省区市|省份|市|县|区|镇|村|社区|机关|部门|单位|企业|学校|医院|高校|机构|中心)(?:和园区)?(?!域|级|级以上))的?"
+    rf"|^(?P<area>[^,、。的]{{0,12}}?(?:{_GROUP}))(?!\()的?(?=[^、和及与])"
+)
+_LEVEL = re.compile(r"^原则上")
+_ACTOR = re.compile(rf"^(?P<scope>[^,、。]{{1,14}}?(?:谷|园区|园|区|城|港|市|县|镇|基地))(?=实现|完成|建成|力争)")
+
+
+def document_place(draft: Draft) -> str | None:
+    """The place (or 全国) that the document governs, by its issuer, its title, and at last its first lines."""
+    facts = draft.document
+    heads = [facts.title, facts.issuer]
+    if not any(heads):
+        heads = [line.text for line in draft.lines[:12] if 6 < len(line.text) < 80]
+    heads = [h for h in heads if h]
+    if any(_NATIONAL.match(_TITLE_LEAD.sub("", h)) for h in heads):
+        return "全国"
+    for head in heads:
+        place = place_in(head)
+        if place:
+            return place
+    for head in heads:
+        found = _PLACE.search(_TITLE_LEAD.sub("", head))
+        if found and not found["place"].startswith(("各", "全", "本", "我")):
+            return found["place"]
+    return None
+
+
+def place_in(title: str) -> str | None:
+    """The place a title or an issuer's name begins with.
+
+    >>> place_in("中共云溪市委办公室关于印发行动计划的通知"), place_in("关于印发《清源县水网建设规划》的通知")
+    ('云溪市', '清源县')
+    >>> place_in("东港经济技术开发区党工委2020年工作要点"), place_in("关于加快发展的意见")
+    ('东港经济技术开发区', None)
+    """
+    title = re.sub(r"\s+", "", title)
+    bare = _TITLE_LEAD.sub("", title)
+    found = _PLACE.match(bare)
+    if not found:
+        inner = re.search(r"(?:关于)?(?:印发|下达|公布|转发|征求)[《<“]?(.*)", bare)
+        found = _PLACE.match(_TITLE_LEAD.sub("", inner[1])) if inner else None
+    if not found:
+        return None
+    place = found["place"]
+    if place.startswith(
+        ("各", "全", "本", "我", "推进", "加快", "实施", "支持", "促进", "进一步", "深化", "建设", "加强")
+    ):
+        return None
+    rest = bare[bare.find(place) + len(place) :]
+    below = _PLACE.match(rest) if place.endswith(("省", "市", "自治区")) else None
+    if below and not below["place"].startswith(
+        ("人民", "关于", "委", "政", "推进", "加快", "建设", "城市", "新", "农村")
+    ):
+        return below["place"]
+    return place
+
+
+def split_scope(phrase: str, place: str | None) -> tuple[str | None, str]:
+    """The scope that a noun phrase opens with, and the rest; None where it names none.
+
+    >>> split_scope("全市进出口总额", "云溪市"), split_scope("各县市区", "云溪市"), split_scope("全国农机总动力", "全国")
+    (('云溪市', '进出口总额'), ('各县市区', ''), ('全国', '全国农机总动力'))
+    >>> split_scope("省级以上园区进出口额", "云溪市"), split_scope("园区", "云溪市")
+    (('省级以上园区', '进出口额'), (None, '园区'))
+    """
+    if _NATION.match(phrase):
+        return "全国", phrase
+    whole = _WHOLE.match(phrase)
+    if whole:
+        level = whole["level"]
+        own = place is not None and (
+            place.endswith(level) or level in ("域", "园", "园区") or (level == "区" and "区" in place[-3:])
+        )
+        rest = phrase[whole.end() :]
+        scope = place if own else whole.group()[:2]
+        inner, remainder = split_scope(rest, place) if rest else (None, rest)
+        return (inner or scope), remainder
+    each = _EACH.match(phrase)
+    if each:
+        return each["scope"] or each["area"], phrase[each.end() :]
+    return None, phrase
+
+
+def acting_place(phrase: str) -> str | None:
+    """The area that itself is said to reach the figure (X产业园实现产值…)."""
+    found = _ACTOR.match(phrase)
+    return found["scope"] if found else None

@@ -1,0 +1,191 @@
+"""The pass that reads targets from sentences, and from the sentences of task tables where the body has not said them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from luoshi.compiler.draft import Draft
+from luoshi.compiler.passages import Passage, passages
+from luoshi.compiler.targets import lexicon
+from luoshi.compiler.targets.extraction import read_sentence
+from luoshi.compiler.targets.reading import Frame, Reading
+from luoshi.compiler.targets.scopes import document_place, place_in
+from luoshi.compiler.targets.years import title_year, year_marks
+from luoshi.kernel.spans import Span
+from luoshi.packs.model import Target
+
+_HINT = re.compile(r"\d|[十百千两双]|番|零|[二三四五六七八九一][家个名项条支座所]")
+_GOAL_HEADING = re.compile(r"目标|主要指标|愿景")
+_GOAL_OPENING = re.compile(r"目标(?:任务)?(?:是|为|如下)?[::。]|主要目标|发展目标|工作目标|具体目标|总体目标|目标任务")
+_SQUEEZE = re.compile(r"\W+")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is carried from sentence to sentence while the document is read in order."""
+
+    place: str | None
+    issued: int | None
+    regulation: bool
+    paragraph: int = -1
+    year: int | None = None
+    year_from: str = ""
+    section: tuple[str, ...] = ()
+    section_year: int | None = None
+    annual_verb: str | None = None
+    cumulative: bool = False
+
+
+def targets_from_text(draft: Draft) -> Draft:
+    """Add the targets that sentences state; a sentence that a task table repeats counts once."""
+    owners = _owners(draft)
+    found: list[Target] = []
+    seen: dict[tuple[object, ...], set[int | None]] = {}
+    for reading, passage in _readings(draft):
+        if _repeated(reading, seen):
+            continue
+        found.append(_target(draft, reading, passage, owners))
+    return draft.having(targets=(*draft.targets, *found))
+
+
+def _readings(draft: Draft) -> Iterator[tuple[Reading, Passage]]:
+    issued = draft.document.issued
+    reader = _Reader(
+        place=document_place(draft),
+        issued=int(issued[:4]) if issued and issued[:4].isdigit() else None,
+        regulation=(draft.document.kind or "") in lexicon.REGULATION,
+    )
+    parts = _part_facts(draft, reader.place)
+    plain = draft.plain
+    before = 0
+    for passage in passages(draft):
+        clause = draft.clauses[passage.clause]
+        start = passage.span.start
+        if clause.kind in ("front", "title", "signature", "annex", "note") and not passage.tabular:
+            before = passage.span.end
+            continue
+        fresh = passage.tabular or clause.index != reader.paragraph or "\n" in plain[before:start]
+        before = passage.span.end
+        place, plan_year = parts.get(clause.part or 0, (reader.place, None))
+        frame = _frame(draft, reader, passage, fresh, place, plan_year)
+        read = read_sentence(passage.text, frame) if _HINT.search(passage.text) else []
+        _carry(reader, passage, read, frame)
+        for reading in read:
+            yield reading, passage
+
+
+def _part_facts(draft: Draft, place: str | None) -> dict[int, tuple[str | None, int | None]]:
+    """Place and last year of every bundled document, by its title and the lines under it."""
+    if not draft.parts:
+        title = draft.document.title or ""
+        return {0: (place, title_year(title))}
+    facts: dict[int, tuple[str | None, int | None]] = {}
+    main = title_year(draft.document.title or "")
+    for part in draft.parts:
+        title = part.title if part.title else (draft.document.title or "")
+        under = draft.plain[part.span.start : min(part.span.start + 160, part.span.end)]
+        opening = re.match(r"[^。;]{0,160}", under)
+        year = title_year(title, opening.group() if opening else "")
+        own = place_in(title) if place != "全国" else None
+        facts[part.index] = (own or place, year if year is not None else main if len(draft.parts) == 1 else None)
+    return facts
+
+
+def _frame(
+    draft: Draft, reader: _Reader, passage: Passage, fresh: bool, place: str | None, plan_year: int | None
+) -> Frame:
+    clause = draft.clauses[passage.clause]
+    headings = (*draft.path_of(clause.index), clause.marker + clause.title)
+    goals = tuple(h for h in headings if h and _GOAL_HEADING.search(h))
+    section = headings[: headings.index(goals[0]) + 1] if goals else ()
+    if section != reader.section:
+        reader.section, reader.section_year = section, None
+    if fresh:
+        reader.paragraph = clause.index
+        reader.year, reader.year_from = reader.section_year if not passage.tabular else None, "section"
+        reader.annual_verb, reader.cumulative = None, False
+    rule = reader.regulation or any(h and lexicon.CONDITIONS_HEADING.search(h) for h in headings if h and len(h) < 24)
+    return Frame(
+        year=reader.year,
+        year_from=reader.year_from,
+        title_year=plan_year,
+        place=place,
+        issued=reader.issued,
+        goal=bool(goals) or bool(_GOAL_OPENING.search(passage.text[:40])),
+        rule=rule and not goals,
+        annual_verb=reader.annual_verb,
+        cumulative=reader.cumulative,
+    )
+
+
+def _carry(reader: _Reader, passage: Passage, read: list[Reading], frame: Frame) -> None:
+    """Take from a sentence what the next one may lean on."""
+    text = passage.text
+    due = (
+        [m for m in year_marks(text, frame.issued) if m.role == "due" and (m.firm or m.start < 8)]
+        if "年" in text or "五" in text
+        else []
+    )
+    due = [m for m in due if frame.issued is None or m.year >= frame.issued]
+    if due:
+        opening = due[0].start < 14 or text[: due[0].start].count(",") == 0
+        reader.year, reader.year_from = due[-1].year, "paragraph" if opening else "sentence"
+        if reader.section and not passage.tabular:
+            reader.section_year = due[-1].year
+    annual = [r.verb for r in read if r.kind == "annual"]
+    reader.annual_verb = annual[-1] if annual else None
+    reader.cumulative = text.endswith(";") and bool(read) and read[-1].kind == "cumulative"
+
+
+def _repeated(reading: Reading, seen: dict[tuple[object, ...], set[int | None]]) -> bool:
+    """Has the same figure for the same indicator been read before (in the body, or in another row)?"""
+    key = (_SQUEEZE.sub("", reading.indicator), reading.op, reading.value, reading.unit, reading.scope)
+    years = seen.get(key)
+    if years is None:
+        seen[key] = {reading.year}
+        return False
+    if reading.year in years or reading.year is None or None in years:
+        return True
+    years.add(reading.year)
+    return False
+
+
+def _owners(draft: Draft) -> dict[str, tuple[str, ...]]:
+    owners: dict[str, tuple[str, ...]] = {}
+    for task in draft.tasks:
+        units = dict.fromkeys((*owners.get(task.clause, ()), *task.leads, *task.participants))
+        owners[task.clause] = tuple(units)
+    return owners
+
+
+def _target(draft: Draft, reading: Reading, passage: Passage, owners: dict[str, tuple[str, ...]]) -> Target:
+    clause = draft.clauses[passage.clause]
+    span = passage.place(reading.start, reading.end)
+    text = passage.text[reading.start : reading.end] if not passage.exact else Span.of(span, draft.text)
+    reasons = reading.reasons
+    if reading.scope is None:
+        reasons = (*reasons, "适用范围未写明")
+    if passage.tabular:
+        reasons = (*reasons, "读自任务表,正文没有相同表述")
+    target = Target(
+        part=draft.part_of(clause.index),
+        path=draft.path_of(clause.index),
+        clause=clause.path,
+        text=text.strip(" ,、;。\n"),
+        span=span,
+        confidence="low" if reasons else "high",
+        reasons=reasons,
+        indicator=reading.indicator,
+        op=reading.op,
+        value=reading.value,
+        unit=reading.unit,
+        kind=reading.kind,
+        year=reading.year,
+        base_year=reading.base_year,
+        base_value=reading.base_value,
+        scope=reading.scope,
+        owners=owners.get(clause.path, ()),
+    )
+    return replace(target, spans={"value": (span,)})

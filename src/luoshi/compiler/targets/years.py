@@ -1,0 +1,80 @@
+"""Years: when a target falls due, and what year it is compared with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FIVE = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+YEAR = re.compile(
+    r"(?P<lead>较|比|同|与|相比|以|从|自|由|于|按|在)?(?P<from>20\d\d)年?(?:度)?(?:-|至|到)(?P<until>20\d\d)年"
+    r"|(?P<mark>较|相较|对比|比|同|与|以|从|自|由|按|到|至|在)?(?P<year>20\d\d)年(?P<tail>度|全年|底|末|初|期间|[底末]?之?以?前|起|开始|以来|相比|为基|的?基础|基础|版|均)?"
+    r"|[到至]?[“\"]?十(?P<plan>[一二三四五六])五[”\"]?(?P<plan_tail>规划)?(?:期?末|末期|期间|时期|期内|收官)"
+    r"|(?P<this>今年|本年度?|当年|(?<![\d一二两三四五六七八九十几数])年内)(?!度?计划)"
+)
+PERIOD = re.compile(r"(20\d\d)\s*年?\s*(?:-|至|到)\s*(20\d\d)\s*年?(?=\s*\)|年)")
+_TITLE_PLAN = re.compile(r"十([二三四五六])五[”\"]?")
+_TITLE_YEAR = re.compile(
+    r"(20\d\d)年(?:度)?(?:[^,。\n]{0,20})(?:工作要点|工作计划|重点工作|工作报告|社会发展计划|任务|实施方案|工作方案|要点|行动计划|目标|计划)"
+)
+_NO_DUE = {"较", "相较", "对比", "比", "同", "与", "以", "从", "自", "由"}
+
+
+@dataclass(frozen=True, slots=True)
+class YearMark:
+    """A year in a text: when it is due (``due``), or what is compared with (``base``), or when something began."""
+
+    start: int
+    end: int
+    year: int
+    role: str  # due, base, start
+    firm: bool = True  # printed with 到, as a range, as 底, 末, 前
+
+
+def year_marks(text: str, issued: int | None = None) -> list[YearMark]:
+    """All years of a sentence in order, told apart by the words around them.
+
+    >>> [(m.year, m.role) for m in year_marks("自2018年起,到2025年,比2020年下降18%;2021-2023年")]
+    [(2018, 'start'), (2025, 'due'), (2020, 'base'), (2023, 'due')]
+    """
+    marks: list[YearMark] = []
+    for found in YEAR.finditer(text):
+        if found["until"]:
+            marks.append(YearMark(found.start(), found.end(), int(found["until"]), "due"))
+        elif found["plan"]:
+            marks.append(YearMark(found.start(), found.end(), _FIVE[found["plan"]], "due"))
+        elif found["this"]:
+            if issued is not None:
+                marks.append(YearMark(found.start(), found.end(), issued, "due"))
+        else:
+            marks.append(_single(found))
+    return marks
+
+
+def _single(found: re.Match[str]) -> YearMark:
+    year, mark, tail = int(found["year"]), found["mark"], found["tail"] or ""
+    end = found.end() - (1 if tail == "均" else 0)
+    if tail in ("起", "开始", "以来") or mark in ("从", "自", "由"):
+        return YearMark(found.start(), end, year, "start")
+    if mark in _NO_DUE or tail in ("相比", "为基") or "基础" in tail:
+        return YearMark(found.start(), end, year, "base")
+    firm = mark in ("到", "至") or tail[:1] in ("底", "末", "前", "以", "之")
+    return YearMark(found.start(), end, year, "due", firm)
+
+
+def title_year(title: str, after: str = "") -> int | None:
+    """The year in which a plan ends, by its title and the lines printed under it.
+
+    >>> title_year("清源县降碳行动计划(2021—2023年)".replace("—", "-")), title_year("云溪市2024年工作要点")
+    (2023, 2024)
+    >>> title_year("云溪市“十四五”教育发展规划"), title_year("云溪市人民政府关于加快造林绿化的意见")
+    (2025, None)
+    """
+    found = PERIOD.search(title) or PERIOD.search(after)
+    if found:
+        return int(found[2])
+    single = _TITLE_YEAR.search(title)
+    if single:
+        return int(single[1])
+    plan = _TITLE_PLAN.search(title)
+    return _FIVE[plan[1]] if plan and "规划" in title else None
