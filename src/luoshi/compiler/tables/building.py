@@ -13,6 +13,7 @@ from luoshi.compiler.tables.alignment import Row, Token
 from luoshi.compiler.tables.columns import UNIT_KINDS, ColumnKind
 from luoshi.compiler.tables.shapes import begins_unit, is_total
 from luoshi.kernel.spans import Span
+from luoshi.texts.plain import plain
 
 Joins = Callable[[str, str], bool]
 
@@ -146,11 +147,16 @@ def with_spanning_titles(rows: tuple[GridRow, ...], kinds: Sequence[ColumnKind])
 
 
 def _cell_text(tokens: Sequence[Token], kind: ColumnKind, text: str, joins: Joins) -> str:
-    out = heal(tokens[0].span.of(text))
-    for before, token in pairwise(tokens):
-        more = heal(token.span.of(text))
-        if kind in UNIT_KINDS and out[-1:] not in "、,,;;(（" and more[:1] not in "、,,;;)）等":
-            out += more if joins(before.text, token.text) else "、" + more
+    return join_pieces([token.span.of(text) for token in tokens], kind, joins)
+
+
+def join_pieces(pieces: Sequence[str], kind: ColumnKind, joins: Joins) -> str:
+    """The lines of one cell as one text: broken words healed, units on lines of their own set apart."""
+    out = heal(pieces[0])
+    for before, piece in pairwise(pieces):
+        more = heal(piece)
+        if kind in UNIT_KINDS and out[-1:] not in "、,，;；(（" and more[:1] not in "、,，;；)）等":
+            out += more if joins(plain(before.strip()), plain(piece.strip())) else "、" + more
         elif out[-1:].isascii() and more[:1].isascii() and out[-1:].isalpha() and more[:1].isalpha():
             out += " " + more
         else:

@@ -37,10 +37,13 @@ class Header:
     by_line: bool  # one row per line
 
 
-def find_flattened(draft: Draft, index: int, joins: Joins, spaced: bool = True) -> tuple[Grid, int] | None:
-    """The table whose header begins at line ``index``, with the index of the first line after it; None for none."""
+def find_flattened(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[Grid, int] | None:
+    """The table whose header begins at line ``index``, with the index of the first line after it; None for none.
+
+    Lines from the code point ``limit`` on (where a real table begins) are not looked at.
+    """
     lines = draft.lines
-    header = _header_at(draft, index) or (_header_in_line(lines, index) if spaced else None)
+    header = _header_at(draft, index) or _header_in_line(lines, index)
     if header is None:
         return None
     best: tuple[float, Alignment, tuple[str, ...], tuple[ColumnKind, ...]] | None = None
@@ -49,7 +52,7 @@ def find_flattened(draft: Draft, index: int, joins: Joins, spaced: bool = True) 
         kinds = column_kinds(words)
         if ColumnKind.TASK not in kinds:
             continue
-        found = align(_tokens(draft, header, words), kinds, joins, width)
+        found = align(_tokens(draft, header, words, limit), kinds, joins, width)
         total = found.cost * found.taken
         if found.rows and (best is None or total < best[0]):
             best = (total, found, words, kinds)
@@ -181,13 +184,13 @@ def _blank_before(draft: Draft, index: int) -> bool:
     return high - low > 2 and _GAP.search(draft.plain, low, high) is not None
 
 
-def _tokens(draft: Draft, header: Header, words: Sequence[str]) -> Iterator[Token]:
+def _tokens(draft: Draft, header: Header, words: Sequence[str], limit: int) -> Iterator[Token]:
     """The cells after the header, in print order, up to a line that ends every table."""
     repeated = frozenset(w for w in words if len(w) >= 2)
     lines = draft.lines
     for index in range(header.after, len(lines)):
         line = lines[index]
-        if line.table is not None or ends_tables(line.text):
+        if line.span.start >= limit or ends_tables(line.text):
             return
         if _PAGE.fullmatch(line.text, 0, 24) and "-" in line.text + "第" and not line.text[:1].isdigit():
             continue

@@ -3,41 +3,83 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 
-from luoshi.compiler.draft import Draft, Grid
+from luoshi.compiler.draft import Draft
 from luoshi.compiler.tables.building import Joins, name_joiner
 from luoshi.compiler.tables.columns import LONGEST_HEADER, column_kind
+from luoshi.compiler.tables.delimited import find_delimited, is_delimited
 from luoshi.compiler.tables.flattened import find_flattened
+from luoshi.compiler.tables.real import real_grids
+from luoshi.kernel.spans import Span
 
 _LIST = re.compile(r"[^、,。;::()\s]{2,24}")
 
 
 def read_grids(draft: Draft) -> Draft:
     """Fill ``draft.grids`` in reading order. Costs next to nothing where a document holds no table."""
-    grids: list[Grid] = []
-    joins: Joins | None = None
+    joins = _Names(draft)
+    grids = real_grids(draft, joins) if draft.source.tables else []
+    taken = _Taken([t.span for t in draft.tables] if draft.source.tables else [])
     lines = draft.lines
     index = 0
     while index < len(lines):
-        text = lines[index].text
+        line = lines[index]
         found = None
-        if lines[index].table is None and _may_head(text):
-            joins = joins or name_joiner(_printed_names(draft))
-            found = find_flattened(draft, index, joins)
+        if not taken.holds(line.span):
+            if is_delimited(line.span.of(draft.text)):
+                found = find_delimited(draft, index, joins, taken.after(line.span))
+            if found is None and _may_head(line.text):
+                found = find_flattened(draft, index, joins, taken.after(line.span))
         if found is None:
             index += 1
         else:
             grids.append(found[0])
             index = found[1]
-    return draft.having(grids=tuple(sorted(grids, key=lambda g: g.span)))
+    return draft.having(grids=tuple(sorted(grids, key=lambda g: g.span))) if grids else draft
+
+
+class _Taken:
+    """The stretches that real tables hold."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [s.start for s in self.spans]
+        self.ends: list[int] = []
+        for span in self.spans:
+            self.ends.append(max(span.end, self.ends[-1] if self.ends else 0))
+
+    def holds(self, span: Span) -> bool:
+        at = bisect_right(self.starts, span.start) - 1
+        return at >= 0 and span.start < self.ends[at]
+
+    def after(self, span: Span) -> int:
+        """Where the next of them begins."""
+        at = bisect_right(self.starts, span.start)
+        return self.starts[at] if at < len(self.starts) else sys.maxsize
 
 
 def _may_head(text: str) -> bool:
+    """Could this line begin a header? Cheap, since it is asked of every line."""
     if len(text) <= 4:
         return True
     if len(text) <= LONGEST_HEADER:
-        return column_kind(text) is not None or " " in text
-    return " " in text and len(text) <= 120
+        return " " in text or column_kind(text) is not None
+    return len(text) <= 120 and " " in text
+
+
+class _Names:
+    """Joins broken names by the names that the document prints whole; reads those when first asked."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.joins: Joins | None = None
+
+    def __call__(self, left: str, right: str) -> bool:
+        if self.joins is None:
+            self.joins = name_joiner(_printed_names(self.draft))
+        return self.joins(left, right)
 
 
 def _printed_names(draft: Draft) -> frozenset[str]:
