@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from luoshi.kernel.speech import Phrase
@@ -34,11 +35,10 @@ def read_many(paths: Iterable[Path]) -> list[Source]:
 
 def read_bytes(name: str, data: bytes) -> Source:
     """Read a file's bytes; ``name`` gives its extension, but the bytes decide what it is."""
-    from luoshi.texts.reading.html import looks_like_html, read_html
-    from luoshi.texts.reading.plain_text import read_text
+    from luoshi.texts.reading.kinds import kind_of, reader_of
 
     check_size(name, len(data))
     sha256 = hashlib.sha256(data).hexdigest()
-    if looks_like_html(data):
-        return read_html(name, data, sha256)
-    return read_text(name, data, sha256)
+    kind, remarks = kind_of(name, data)
+    source = reader_of(kind)(name, data, sha256)
+    return replace(source, remarks=(*remarks, *source.remarks)) if remarks else source
