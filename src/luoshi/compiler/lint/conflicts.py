@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences for people stay on one line; a Chinese sign counts as two columns
 """The same indicator with another value, year or denominator, within one document and across several."""
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """Growth: do the figures of a table follow the rate the table states, and do stated rates, levels and doublings agree."""
 
-# ruff: noqa: E501 - sentences and lexicon entries stay on one line; a Chinese sign counts as two columns
 from __future__ import annotations
 
 import re

@@ -1,6 +1,5 @@
 """Identity behind printed names: places, units and indicators that are the same though printed differently."""
 
-# ruff: noqa: E501 - sentences and lexicon entries stay on one line; a Chinese sign counts as two columns
 from __future__ import annotations
 
 import re
@@ -57,8 +56,9 @@ def canonical_unit(name: str, area: str = "") -> str:
         bare = re.sub(rf"^(?:国家)?{re.escape(area)}(?=市|县|区|省|州)", "", bare)
         bare = re.sub(rf"^{re.escape(area)}", "市", bare)
         bare = re.sub(rf"(?<=银行){re.escape(area)}市?", "", bare)
+    bare = re.sub(r"^(?:中国|国家)(?=人民银行|外汇|统计)", "", bare)
     stem = _LEVEL.sub("", bare)
-    core = stem if len(stem) >= 3 else bare
+    core = stem if len(stem) >= 3 or stem in SHORT_FORMS else bare
     core = _SHORT_END.sub(lambda found: SHORT_FORMS[found.group(1)], core)
     for full, short in (("办公室", "办"), ("委员会", "委"), ("和", ""), ("与", "")):
         core = core.replace(full, short)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences for people stay on one line; a Chinese sign counts as two columns
 """Targets that are incomplete: without base, year, unit or owner; ranges that leave discretion; figures only in a table."""
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """Do the totals add up: of tables, of sentences with 其中, of counts stated in headings."""
 
-# ruff: noqa: E501 - sentences and lexicon entries stay on one line; a Chinese sign counts as two columns
 from __future__ import annotations
 
 import re
