@@ -23,8 +23,8 @@ PASSES: tuple[Pass, ...] = (
     read_grids,
     outline,
     split_sentences,
-    tasks_from_tables,
     read_facts,
+    tasks_from_tables,
     tasks_from_text,
     read_time_limits,
 )

@@ -30,6 +30,7 @@ _BODY_START = re.compile(
     r"^(?:为(?!了?什么)|根据|按照|依据|遵照|第一[章条节]|一[、.]|近年|当前|今年|\d{4}年[,是]|全面贯彻|深入贯彻|各[县市省区]|现将)"
 )
 _ADDRESSEES = re.compile(r"^[^。;]{3,160}:$")
+_NO_TITLE = re.compile(rf"[-·*>|●■◆]|{FRONT.pattern}")
 _TAIL_PLACES = 30
 _HEAD_PLACES = 80
 
@@ -69,12 +70,12 @@ def _main_title(draft: Draft, placed: list[Placed]) -> tuple[int, int] | None:
         text = ""
         for j in range(i, min(i + 5, len(placed))):
             line = placed[j].segment
-            if placed[j].role == "table" or line.mark is not None or len(line.text) > 90 or FRONT.match(line.text):
+            if placed[j].role == "table" or line.mark is not None or len(line.text) > 90 or _NO_TITLE.match(line.text):
                 break
             text += line.text
             if not is_title(text):
                 continue
-            score = 1.0 - i * 0.01 - (j - i) * 0.05
+            score = 1.0 - i * 0.01 - (j - i) * (0.5 if is_title(line.text) else 0.05)
             bare = re.sub(r"\W", "", text)
             score += 2.0 if "关于" in text else 0.0
             score += 3.0 if known and (bare in known or known in bare) else 0.0
@@ -156,10 +157,10 @@ def _next_is_list(placed: list[Placed], i: int) -> bool:
 
 
 def _next_is_body(placed: list[Placed], i: int) -> bool:
-    for place in placed[i + 1 : i + 3]:
-        if place.role == "table" or place.segment.mark is not None or len(place.segment.text) > 60:
-            return True
-    return False
+    return any(
+        place.role == "table" or place.segment.mark is not None or len(place.segment.text) > 60
+        for place in placed[i + 1 : i + 3]
+    )
 
 
 def _goes_on(place: Placed) -> bool:

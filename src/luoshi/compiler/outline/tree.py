@@ -11,6 +11,7 @@ from luoshi.compiler.outline.roles import Placed
 from luoshi.kernel.spans import Span
 
 _STOP = re.compile(r"[。;!?]")
+_APPEAL = re.compile(r"(?:全[市省县区州国]|各级|各地|各县|各部门|让我们)[^。]{0,24}要|.{0,6}紧密团结")
 _RUN_IN = 45  # a title before the first full stop is no longer than this
 _PARAGRAPH = 9
 _FLAT = 10
@@ -19,7 +20,9 @@ _FLAT = 10
 def build(draft: Draft, placed: list[Placed]) -> Draft:
     """Fill ``draft.clauses`` and ``draft.parts``."""
     builder = _Builder(draft)
-    for place in placed:
+    for place, following in zip(placed, [*placed[1:], None], strict=True):
+        if following is None or following.role in ("signature", "note", "furniture", "annex", "title"):
+            builder.leave_item(place)
         builder.add(place)
     return builder.finish()
 
@@ -139,8 +142,9 @@ class _Builder:
         rest = title_end if title_end is not None else mark.end
         heading = title_end is not None and not self.plain[rest:end].strip("。;: ")
         kind: ClauseKind = "heading" if heading else "item"
-        if mark.kind == "chapter" or mark.kind == "section" or mark.kind == "article":
-            kind = mark.kind
+        match mark.kind:
+            case "chapter" | "section" | "article" as named:
+                kind = named
         body = Span(mark.end, end)
         index = self.put(start, kind, mark.rank, mark.printed, title, body, step=mark.step, number=mark.number)
         self.stack.append((mark.rank, index))
@@ -160,6 +164,12 @@ class _Builder:
         return None
 
     # -- growth -----------------------------------------------------------------------------------------------------
+
+    def leave_item(self, place: Placed) -> None:
+        """A closing appeal behind the last item (全市上下要…) belongs to the document, not to that item."""
+        if place.role == "text" and place.segment.mark is None and _APPEAL.match(place.segment.text):
+            if self.stack and self.clauses[self.stack[-1][1]].kind == "item":
+                self.stack.clear()
 
     def nest(self, rank: int) -> None:
         while self.stack and self.stack[-1][0] >= rank:
