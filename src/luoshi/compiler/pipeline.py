@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from luoshi.compiler.assemble import assemble
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.facts import read_facts
+from luoshi.compiler.incentives import read_incentives
 from luoshi.compiler.lines import split_lines, split_sentences
 from luoshi.compiler.outline import outline
 from luoshi.compiler.tasks import tasks_from_text
@@ -26,6 +27,7 @@ PASSES: tuple[Pass, ...] = (
     read_facts,
     tasks_from_tables,
     tasks_from_text,
+    read_incentives,
     read_time_limits,
 )
 

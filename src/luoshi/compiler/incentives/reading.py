@@ -1,0 +1,96 @@
+"""Read the incentives of a document: each payee and each standard one item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from luoshi.compiler.draft import Draft
+from luoshi.compiler.incentives.grants import Grant, grants
+from luoshi.compiler.incentives.payees import payee_of
+from luoshi.compiler.passages import Passage, pairs_of, passages, same_words
+from luoshi.kernel.spans import Span
+from luoshi.packs.model import Incentive
+
+_TAX = re.compile(
+    r"(?:企业所得税|个人所得税|增值税|房产税|城镇土地使用税|城市维护建设税|契税|印花税|车船税|车辆购置税|关税|消费税|进口环节税)"
+)
+_FEE = re.compile(
+    r"(?:通行费|租金|房租|相关税费|行政事业性收费|社会保险费|检测费|登记费|水电费|物业费|管理费|学费|服务费)"
+)
+_UNSURE = "一般扶持措辞,请核对是否为具体优惠"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    clause: str
+    figures: tuple[object, ...]
+    words: frozenset[str]
+
+
+def read_incentives(draft: Draft) -> Draft:
+    """The draft with its incentives. One printed in the body and again in a table counts once, where the body has it."""
+    found: list[Incentive] = []
+    seen: list[_Seen] = []
+    for passage in passages(draft):
+        for item in _of_passage(draft, passage):
+            mine = _Seen(item.clause, (item.amount, item.cap, item.rate, _tax_of(item)), pairs_of(item.text))
+            if any(_repeats(mine, other) for other in seen):
+                continue
+            seen.append(mine)
+            found.append(item)
+    return draft.having(incentives=tuple(found))
+
+
+def _repeats(mine: _Seen, other: _Seen) -> bool:
+    return mine.clause != other.clause and mine.figures == other.figures and same_words(mine.words, other.words)
+
+
+def _tax_of(item: Incentive) -> str | None:
+    found = _TAX.search(item.base or "")
+    return found.group() if found else None
+
+
+def _of_passage(draft: Draft, passage: Passage) -> Iterator[Incentive]:
+    for grant in grants(passage.text):
+        yield _item(draft, passage, grant)
+
+
+def _item(draft: Draft, passage: Passage, grant: Grant) -> Incentive:
+    """One grant as an item of the pack."""
+    text, standard = passage.text, grant.standard
+    start, end = _trimmed(text, grant.start, grant.end)
+    lead = grant.member if grant.member and len(grant.member) > 8 else text[grant.start : grant.benefit.start]
+    who, condition = payee_of(lead, text[grant.benefit.start : end])
+    if grant.member and grant.member != lead:
+        condition = f"{condition or lead.strip(',')}(其中:{grant.member})"
+    doubts = (*standard.doubts, *grant.doubts, *(() if grant.benefit.sure else (_UNSURE,)))
+    taxed = _TAX.search(text, grant.benefit.start, end) or _FEE.search(text, grant.benefit.start, end)
+    spans: dict[str, tuple[Span, ...]] = {"benefit": (passage.place(grant.benefit.start, grant.benefit.end),)}
+    if standard.figures:
+        spans["figures"] = tuple(passage.place(*figure) for figure in standard.figures)
+    return Incentive(
+        part=draft.part_of(passage.clause),
+        path=draft.path_of(passage.clause),
+        clause=draft.clauses[passage.clause].path,
+        text=passage.printed(draft, start, end),
+        span=passage.place(start, end),
+        spans=spans,
+        who=who,
+        condition=condition,
+        amount=standard.amount,
+        cap=standard.cap,
+        rate=standard.rate,
+        base=standard.base or (taxed.group() if taxed else None),
+        confidence="low" if doubts else "high",
+        reasons=doubts,
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,、;。:":
+        start += 1
+    while end > start and text[end - 1] in " ,、;。:":
+        end -= 1
+    return start, end
