@@ -116,11 +116,14 @@ def _row(row: Row, kinds: Sequence[ColumnKind], text: str, joins: Joins, carried
                 carried.cells[column] = cell
         elif kind in _CARRIED and column in carried.cells and opened > column:
             cells[column] = replace(carried.cells[column], inherited=True)
+    total = _sums_up(cells)
+    if total:
+        cells = [None if c is not None and c.inherited else c for c in cells]
     group = [*carried.headings, *_groups(cells, kinds)]
     if carried.number_title:
         group.append(carried.number_title)
     assert span is not None
-    return GridRow(span, tuple(cells), tuple(group), total=_sums_up(cells))
+    return GridRow(span, tuple(cells), tuple(group), total=total)
 
 
 def _groups(cells: Sequence[GridCell | None], kinds: Sequence[ColumnKind]) -> list[str]:
@@ -128,7 +131,7 @@ def _groups(cells: Sequence[GridCell | None], kinds: Sequence[ColumnKind]) -> li
 
 
 def _sums_up(cells: Sequence[GridCell | None]) -> bool:
-    first = next((c for c in cells if c is not None), None)
+    first = next((c for c in cells if c is not None and not c.inherited), None)
     return first is not None and is_total(first.text)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from luoshi.compiler.draft import Line
+from luoshi.compiler.draft import Draft, Line
 from luoshi.compiler.tables.building import heal
 from luoshi.kernel.spans import Span
 
 _UNIT_LINE = re.compile(r"\(?\s*(?:计量)?单\s*位\s*[:]\s*([^()\s]{1,24})\s*\)?")
 _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,3}(?:-\d+)?\s*[:]?")
 _NOTE = re.compile(r"(?:备\s*)?注\s*\d{0,2}\s*[:]|说\s*明\s*[:]|资料来源\s*[:]")
+_GAP = re.compile(r"\n[^\S\n]+(?=\n)")
 _ENDS = "。;:!?,、"
 _LONGEST = 60
+_MOST_NOTES = 12
+_NUMBERED = re.compile(r"\d{1,2}[.、]|[①-⑩]")
 _TABLE_WORD = re.compile(r"[表单]|分工|清单|分解|安排|台账|目录|一览|任务|情况|目标|指标|方案|计划")
 
 
@@ -75,16 +78,25 @@ def _is_whole(text: str, below: str) -> bool:
     return below[0] in "《“" and text[-1] not in "委的于和与"
 
 
-def notes_below(lines: Sequence[Line], index: int) -> tuple[Span, ...]:
+def blank_before(draft: Draft, index: int) -> bool:
+    """Whether a line of nothing but spaces stands above line ``index``: perhaps an empty cell."""
+    if index == 0:
+        return False
+    low, high = draft.lines[index - 1].span.end, draft.lines[index].span.start
+    return high - low > 2 and _GAP.search(draft.plain, low, high) is not None
+
+
+def notes_below(draft: Draft, index: int) -> tuple[Span, ...]:
     """The spans of the notes that begin at line ``index`` (注:… and the numbered notes after it)."""
+    lines = draft.lines
     spans: list[Span] = []
-    while index < len(lines) and len(spans) < 12:
-        line = lines[index]
-        if not spans and not is_note(line.text):
+    while index < len(lines) and len(spans) < _MOST_NOTES:
+        text = lines[index].text
+        own = is_note(text) or (bool(spans) and _NUMBERED.match(text) is not None)
+        before = lines[index - 1].text if spans else ""
+        goes_on = bool(spans) and len(before) > 12 and before[-1] not in "。;%" and not blank_before(draft, index)
+        if not own and not goes_on:
             break
-        own = is_note(line.text) or re.match(r"\d{1,2}[.、]|[①-⑩]", line.text)
-        if spans and not own and (lines[index - 1].text[-1] in "。;" or len(lines[index - 1].text) > 80):
-            break
-        spans.append(line.span)
+        spans.append(lines[index].span)
         index += 1
     return tuple(spans)

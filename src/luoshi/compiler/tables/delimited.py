@@ -50,7 +50,7 @@ def find_delimited(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[
     if grid is None:
         return None
     caption, unit = above(lines, index, draft.text)
-    notes = grid.notes + notes_below(lines, at)
+    notes = grid.notes + notes_below(draft, at)
     return replace(grid, caption=grid.caption or caption, unit=grid.unit or unit, notes=notes), at
 
 

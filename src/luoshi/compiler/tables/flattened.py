@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from luoshi.compiler.draft import Draft, Grid, Line
 from luoshi.compiler.tables.alignment import Alignment, Token, align
 from luoshi.compiler.tables.building import Joins, build_rows
-from luoshi.compiler.tables.captions import above, ends_tables, notes_below
+from luoshi.compiler.tables.captions import above, blank_before, ends_tables, notes_below
 from luoshi.compiler.tables.columns import (
     LONGEST_HEADER,
     UNIT_KINDS,
@@ -23,7 +23,6 @@ from luoshi.kernel.spans import Span
 _WIDEST = 12  # columns
 _NEAR = 60  # lines within which the longest tells how wide a cell may be printed
 _PAGE = re.compile(r"-\s*\d{1,4}\s*-|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}")
-_GAP = re.compile(r"\n[^\S\n]+(?=\n)")
 _WIDE = re.compile(r"\s{2,}")
 _ANCHORS = UNIT_KINDS | {ColumnKind.DEADLINE, ColumnKind.NUMBER, ColumnKind.PERSON}
 
@@ -65,7 +64,7 @@ def find_flattened(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[
     after = _line_after(lines, header.after, rows[-1].span.end)
     grid = Grid(
         start.join(rows[-1].span), tuple((w,) if w else () for w in words), rows,
-        caption=caption, unit=unit, origin="flattened", notes=notes_below(lines, after),
+        caption=caption, unit=unit, origin="flattened", notes=notes_below(draft, after),
         doubtful=_doubts(found, kinds),
     )  # fmt: skip
     return grid, after
@@ -86,7 +85,7 @@ def _header_at(draft: Draft, index: int) -> Header | None:
     known = 0
     at = index
     while at < len(lines) and len(words) < _WIDEST:
-        if words and _blank_before(draft, at):
+        if words and blank_before(draft, at):
             words.append("")
         one = squeeze(lines[at].text) if len(lines[at].text) <= 2 * LONGEST_HEADER else ""
         two = (
@@ -177,13 +176,6 @@ def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return out
 
 
-def _blank_before(draft: Draft, index: int) -> bool:
-    if index == 0:
-        return False
-    low, high = draft.lines[index - 1].span.end, draft.lines[index].span.start
-    return high - low > 2 and _GAP.search(draft.plain, low, high) is not None
-
-
 def _tokens(draft: Draft, header: Header, words: Sequence[str], limit: int) -> Iterator[Token]:
     """The cells after the header, in print order, up to a line that ends every table."""
     repeated = frozenset(w for w in words if len(w) >= 2)
@@ -194,7 +186,7 @@ def _tokens(draft: Draft, header: Header, words: Sequence[str], limit: int) -> I
             return
         if _PAGE.fullmatch(line.text, 0, 24) and "-" in line.text + "第" and not line.text[:1].isdigit():
             continue
-        if index > header.after and _blank_before(draft, index):
+        if index > header.after and blank_before(draft, index):
             yield Token("", Span(line.span.start, line.span.start), blank=True)
         if header.by_line:
             yield from _pieces(line, repeated)

@@ -10,6 +10,7 @@ from luoshi.compiler.draft import Draft
 from luoshi.compiler.tables.building import Joins, name_joiner
 from luoshi.compiler.tables.columns import LONGEST_HEADER, column_kind
 from luoshi.compiler.tables.delimited import find_delimited, is_delimited
+from luoshi.compiler.tables.figures import begins_figures, find_figures
 from luoshi.compiler.tables.flattened import find_flattened
 from luoshi.compiler.tables.real import real_grids
 from luoshi.kernel.spans import Span
@@ -23,7 +24,7 @@ def read_grids(draft: Draft) -> Draft:
     grids = real_grids(draft, joins) if draft.source.tables else []
     taken = _Taken([t.span for t in draft.tables] if draft.source.tables else [])
     lines = draft.lines
-    index = 0
+    index = after = 0
     while index < len(lines):
         line = lines[index]
         found = None
@@ -32,11 +33,13 @@ def read_grids(draft: Draft) -> Draft:
                 found = find_delimited(draft, index, joins, taken.after(line.span))
             if found is None and _may_head(line.text):
                 found = find_flattened(draft, index, joins, taken.after(line.span))
+            if found is None and begins_figures(lines, index):
+                found = find_figures(draft, index, joins, after, taken.after(line.span))
         if found is None:
             index += 1
         else:
             grids.append(found[0])
-            index = found[1]
+            index = after = found[1]
     return draft.having(grids=tuple(sorted(grids, key=lambda g: g.span))) if grids else draft
 
 

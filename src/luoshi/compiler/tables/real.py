@@ -52,7 +52,7 @@ def _placed(grid: Grid, draft: Draft, starts: list[int]) -> Grid:
     """The grid with what stands around it: caption and unit above, notes below."""
     first = bisect_left(starts, grid.span.start)
     caption, unit = above(draft.lines, first, draft.text) if not grid.caption else (grid.caption, None)
-    notes = notes_below(draft.lines, bisect_left(starts, grid.span.end))
+    notes = notes_below(draft, bisect_left(starts, grid.span.end))
     return replace(grid, caption=caption, unit=grid.unit or unit, notes=grid.notes + notes)
 
 

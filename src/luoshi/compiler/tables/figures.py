@@ -1,0 +1,209 @@
+"""Tables of figures that were flattened to a cell per line: their columns show in the rhythm of names and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from luoshi.compiler.draft import Draft, Grid, GridRow, Line
+from luoshi.compiler.tables.alignment import Token, align
+from luoshi.compiler.tables.building import Joins, build_rows, heal
+from luoshi.compiler.tables.captions import above, blank_before, ends_tables, notes_below, unit_of
+from luoshi.compiler.tables.columns import ColumnKind, column_kind, squeeze
+from luoshi.compiler.tables.headers import layout
+from luoshi.kernel.spans import Span
+
+_FIGURE = re.compile(
+    r"[约≥≤><+\-]?\s?\d[\d,]{0,14}(?:\.\d{1,8})?(?:\s?-\s?\d[\d,]{0,14}(?:\.\d{1,8})?)?\s?[%‰]?(?:以上|以下|左右|以内)?|[-/]{1,3}"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年?(?:实际|目标|完成)?")
+_LONGEST = 30  # code points of a cell
+_REACH = 40  # lines that a header may take
+_MOST = 4000  # cells of a run that are looked at to find its rhythm
+_WIDEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    start: int  # index of the first line of the first row
+    count: int  # columns
+    kinds: tuple[ColumnKind, ...]
+
+
+def begins_figures(lines: Sequence[Line], index: int) -> bool:
+    """Whether line ``index`` is a figure among figures, so that a table may stand around it."""
+    text = lines[index].text
+    if len(text) > 12 or not (text[0].isdigit() and _FIGURE.fullmatch(text)):
+        return False
+    near = lines[index + 1 : index + 9]
+    return sum(len(n.text) <= 16 and _is_figure(n.text) for n in near) >= 3 and all(len(n.text) <= 60 for n in near[:3])
+
+
+def find_figures(draft: Draft, index: int, joins: Joins, low: int, limit: int) -> tuple[Grid, int] | None:
+    """The table of figures around line ``index``, with the index of the first line after it; None for none.
+
+    The header is looked for between line ``low`` and ``index``; code points from ``limit`` on are not looked at.
+    """
+    lines = draft.lines
+    first, start = _run_start(draft, index, low)
+    end = _run_end(lines, index, limit)
+    body = _rhythm(lines, start, end)
+    if body is None:
+        return None
+    pieces, stray = _pieces(draft, start, body)
+    labels = next(i for i, kind in enumerate(body.kinds) if kind is ColumnKind.FIGURE)
+    found = align(_tokens(draft, body.start, end), body.kinds, joins)
+    whole = sum(len(row.cells) >= 0.6 * body.count for row in found.rows)
+    if whole < 2 or whole < 0.6 * len(found.rows) or found.cost > -0.4:
+        return None
+    columns = layout(pieces, body.count, labels)
+    rows = build_rows(found.rows, body.kinds, draft.text, joins)
+    rows = _with_total(tuple(replace(r, group=(*stray, *r.group)) for r in rows) if stray else rows, body.kinds)
+    caption, unit = above(lines, first, draft.text)
+    after = next((i for i in range(body.start, len(lines)) if lines[i].span.start >= rows[-1].span.end), len(lines))
+    doubts = () if columns and columns[1] < 4 else ("表头未能完整还原",)
+    return Grid(
+        lines[start].span.join(rows[-1].span), columns[0] if columns else ((),) * body.count, rows,
+        caption=caption, unit=unit, origin="flattened", notes=notes_below(draft, after), doubtful=doubts,
+    ), after  # fmt: skip
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is not None
+
+
+def _run_start(draft: Draft, index: int, low: int) -> tuple[int, int]:
+    """The first line of the header, and the same again: where its caption and unit are looked for above."""
+    lines = draft.lines
+    start = index
+    while start > low and index - start < _REACH:
+        text = lines[start - 1].text
+        if squeeze(lines[start].text) in ("序号", "编号") or unit_of(text) or ends_tables(text):
+            break
+        if len(text) > 20 or text[-1] in "。;:!?表" or (blank_before(draft, start) and _looks_like_caption(text)):
+            break
+        start -= 1
+    return start, start
+
+
+def _looks_like_caption(text: str) -> bool:
+    return len(text) > 8 and column_kind(text) is None
+
+
+def _run_end(lines: Sequence[Line], index: int, limit: int) -> int:
+    end = index
+    while end < len(lines) and lines[end].span.start < limit:
+        text = lines[end].text
+        if len(text) > _LONGEST or text[-1] in "。;:" or ends_tables(text):
+            break
+        end += 1
+    return end
+
+
+def _rhythm(lines: Sequence[Line], start: int, end: int) -> _Body | None:
+    """Where the rows begin and how many columns they have: the period at which names and figures come again."""
+    run = lines[start : min(end, start + _MOST)]
+    figure = [_is_figure(line.text) for line in run]
+    best: tuple[float, int] | None = None
+    for period in range(2, min(_WIDEST, len(run) // 2) + 1):
+        same = sum(figure[i] == figure[i + period] for i in range(len(run) - period)) / (len(run) - period)
+        if same >= 0.7 and (best is None or same > best[0] + 0.02):
+            best = (same, period)
+    if best is None:
+        return None
+    period = best[1]
+    for i in range(len(run) - 2 * period + 1):
+        if all(figure[j] == figure[j + period] for j in range(i, i + period)) and _is_row(run, figure, i, period):
+            return _phase(run, figure, i, period, start)
+    return None
+
+
+def _is_row(run: Sequence[Line], figure: Sequence[bool], at: int, period: int) -> bool:
+    """A window with names and figures, not only years (which stand in headers)."""
+    window = range(at, at + period)
+    figures = [run[j].text for j in window if figure[j]]
+    return 0 < len(figures) < period and not all(_YEAR.fullmatch(text) for text in figures)
+
+
+def _phase(run: Sequence[Line], figure: Sequence[bool], first: int, period: int, start: int) -> _Body:
+    """The line at which a row begins: its number 1, or its name."""
+    places = [s for s in range(first, min(first + period, len(run) - 2 * period + 1)) if _repeats(figure, s, period)]
+    best = max(places, key=lambda s: (_beginning(run, figure, s, period), -s))
+    kinds: list[ColumnKind] = []
+    for column in range(period):
+        cells = [run[j].text for j in range(best + column, len(run), period)]
+        if column == 0 and figure[best]:
+            kinds.append(ColumnKind.NUMBER)
+        elif figure[best + column]:
+            kinds.append(ColumnKind.FIGURE)
+        else:
+            kinds.append(ColumnKind.TEXT if ColumnKind.LABEL in kinds or not cells else ColumnKind.LABEL)
+    return _Body(start + best, period, tuple(kinds))
+
+
+def _repeats(figure: Sequence[bool], at: int, period: int) -> bool:
+    return all(figure[j] == figure[j + period] for j in range(at, at + period))
+
+
+def _beginning(run: Sequence[Line], figure: Sequence[bool], at: int, period: int) -> int:
+    if figure[at]:
+        numbered = run[at].text.rstrip(".、") == "1" and run[at + period].text.rstrip(".、") == "2"
+        return 4 if numbered and not figure[at + 1] else -1
+    if at and not figure[at - 1]:
+        return 1 if at == period else 0
+    return 3 if at == period else 2
+
+
+def _pieces(draft: Draft, start: int, body: _Body) -> tuple[list[str], tuple[str, ...]]:
+    """The pieces of the header, and headings that stand between it and the first row."""
+    pieces: list[str] = []
+    for index in range(start, body.start):
+        if index > start and blank_before(draft, index):
+            pieces.append("")
+        pieces.append(squeeze(draft.lines[index].text))
+    stray: list[str] = []
+    years = any(_YEAR.fullmatch(p) for p in pieces)
+    while years and pieces and len(pieces) > body.count and not _ends_header(pieces):
+        stray.insert(0, heal(pieces.pop()))
+    return pieces, tuple(s for s in stray if s)
+
+
+def _ends_header(pieces: Sequence[str]) -> bool:
+    """Does the last piece go on with what the header's last words did (a year after years, 目标 after 目标)?"""
+    last = pieces[-1]
+    if _YEAR.fullmatch(last):
+        return True
+    return last in pieces[:-1] or not any(_YEAR.fullmatch(p) for p in pieces[-2:-1])
+
+
+def _tokens(draft: Draft, start: int, end: int) -> Iterator[Token]:
+    for index in range(start, end):
+        line = draft.lines[index]
+        if index > start and blank_before(draft, index):
+            yield Token("", Span(line.span.start, line.span.start), blank=True)
+        yield Token(line.text, line.span)
+
+
+def _with_total(rows: tuple[GridRow, ...], kinds: Sequence[ColumnKind]) -> tuple[GridRow, ...]:
+    """A last row whose name is lost is the total when its figures are the sums of those above."""
+    if len(rows) < 3 or rows[-1].total:
+        return rows
+    labels = [i for i, kind in enumerate(kinds) if kind in (ColumnKind.LABEL, ColumnKind.NUMBER)]
+    if any((cell := rows[-1].cells[i]) is not None and not cell.inherited for i in labels):
+        return rows
+    sums = [_adds_up(rows, i) for i, kind in enumerate(kinds) if kind is ColumnKind.FIGURE and rows[-1].cells[i]]
+    if sums and sum(sums) * 2 >= len(sums):
+        cells = tuple(None if i in labels else cell for i, cell in enumerate(rows[-1].cells))
+        return (*rows[:-1], replace(rows[-1], cells=cells, total=True))
+    return rows
+
+
+def _adds_up(rows: Sequence[GridRow], column: int) -> bool:
+    values = [_number(cell.text) if (cell := row.cells[column]) else 0.0 for row in rows]
+    return abs(sum(values[:-1]) - values[-1]) <= 0.005 * abs(values[-1]) + 0.06
+
+
+def _number(text: str) -> float:
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    return float(found.group().replace(",", "")) if found else 0.0
