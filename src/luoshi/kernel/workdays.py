@@ -46,8 +46,7 @@ class DayCount:
 @cache
 def _calendar() -> tuple[Mapping[date, object], Mapping[date, object], range]:
     """(public holidays, make-up working days, years published), read when first asked for."""
-    from chinese_calendar import constants
-
+    constants = import_module("chinese_calendar.constants")  # here, for start-up: few commands count working days
     years = [day.year for day in constants.holidays]
     return constants.holidays, constants.workdays, range(min(years), max(years) + 1)
 
