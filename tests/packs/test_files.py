@@ -59,10 +59,10 @@ def test_notes_beside_an_item_are_kept_apart_from_it() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "place", "words"),
     [
-        ("leads: [市政务服务局]", "leads: 市政务服务局", "第17行第10列", "列表"),
-        ("leads:", "lead:", "第17行第3列", "“lead”这个字段(是不是“leads”?)"),
-        ("deadline: '2025-06-30'", "deadline: 2025年6月底", "第19行第13列", "日期"),
-        ("deadline: '2025-06-30'", "deadline: 2025-06-31", "第19行第13列", "日期"),
+        ("leads: [市政务服务局]", "leads: 市政务服务局", "第18行第10列", "列表"),
+        ("leads:", "lead:", "第18行第3列", "“lead”这个字段(是不是“leads”?)"),
+        ("deadline: '2025-06-30'", "deadline: 2025年6月底", "第20行第13列", "日期"),
+        ("deadline: '2025-06-30'", "deadline: 2025-06-31", "第20行第13列", "日期"),
         ("confidence: high", "confidence: 高", "", "high / low"),
         ("value: [0.5, 1]", "value: [0.5]", "", "一对数字"),
         ("value: [0.5, 1]", "value: 半天", "", "数字"),

@@ -16,7 +16,7 @@ from luoshi.kernel.spans import Span
 from luoshi.kernel.speech import Phrase
 from luoshi.packs.fields import read_field, read_record, unknown
 from luoshi.packs.model import ITEM_LISTS, Pack
-from luoshi.packs.nodes import Mapping, Node, PackError, Scalar, Sequence, plain_value, read_json, read_yaml
+from luoshi.packs.nodes import Mapping, Node, PackError, Place, Scalar, Sequence, plain_value, read_json, read_yaml
 
 FORMAT = "luoshi.pack/1"
 ENVELOPE = ("format", "base")
@@ -50,11 +50,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A pack file as read. ``base`` names the compilation it shows; ``notes`` stand at (list, index of item)."""
+    """A pack file as read. ``base`` names the compilation it shows; ``notes`` and ``places`` stand at (list, index)."""
 
     pack: Pack
     base: str | None = None
     notes: dict[tuple[str, int], Note] = field(default_factory=dict)
+    places: dict[tuple[str, int], Place] = field(default_factory=dict)
 
 
 def as_data(value: Any) -> Any:
@@ -112,6 +113,7 @@ def loaded_from(node: Node) -> Loaded:
     names = _names(Pack)
     values: dict[str, Any] = {}
     notes: dict[tuple[str, int], Note] = {}
+    places: dict[tuple[str, int], Place] = {}
     for name, value in node.fields.items():
         if name in ENVELOPE:
             continue
@@ -119,11 +121,12 @@ def loaded_from(node: Node) -> Loaded:
             raise unknown(name, names, node.places[name])
         if name in ITEM_LISTS and isinstance(value, Sequence):
             values[name] = tuple(read_record(ITEM_LISTS[name], item, NOTES) for item in value.items)
+            places |= {(name, i): item.place for i, item in enumerate(value.items)}
             notes |= {(name, i): note for i, item in enumerate(value.items) if (note := _note(item))}
         else:
             values[name] = read_field(Pack, name, value)
     pack = Pack(**({"compiler": "", "sources": ()} | values))
-    return Loaded(pack, base.text if isinstance(base, Scalar) and not base.empty else None, notes)
+    return Loaded(pack, base.text if isinstance(base, Scalar) and not base.empty else None, notes, places)
 
 
 def _note(item: Node) -> Note | None:

@@ -1,0 +1,152 @@
+"""From the files named on the command line to compiled documents."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from luoshi.cli.terminal import CommandError, Terminal
+from luoshi.kernel.speech import Phrase
+
+if TYPE_CHECKING:
+    from luoshi.compiler.draft import Draft
+    from luoshi.packs.model import Finding, Pack
+    from luoshi.texts.model import Source
+
+PACK_ENDINGS = (".pack.yaml", ".pack.yml", ".pack.json")
+CORRECTIONS_ENDING = ".corrections.yaml"
+
+NO_FILE = Phrase("{file}:没有这个文件,请检查路径", "{file}: no such file; check the path")
+FOLDER = Phrase(
+    "{file}:这是文件夹。请列出其中的文件,如 {file}/*;几个文件合为一份政策时加 --together",
+    "{file}: this is a folder. Name the files in it, such as {file}/*; add --together when they are one document",
+)
+NO_RIGHT = Phrase("{file}:没有权限读取,请检查文件权限", "{file}: no permission to read it; check its rights")
+IS_PACK = Phrase(
+    "{file}:这已是政策包。请给出政策原文;改过政策包后,用 -o 指定它所在的文件夹重新编译即可",
+    "{file}: this is a pack already. Name the policy document; after editing a pack, compile with -o and its folder",
+)
+CRASH = Phrase(
+    "{file}:编译时出错({kind}:{message}),这是程序的缺陷,请附上文件报告;设 LUOSHI_DEBUG=1 可看到详情",
+    "{file}: the compiler failed ({kind}: {message}). This is a fault of the program: report it with the file; "
+    "LUOSHI_DEBUG=1 shows details",
+)
+SUMMARY = Phrase("共 {total} 份:{done} 份完成,{failed} 份失败", "{total} documents: {done} done, {failed} failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: what it is called, and its files in order."""
+
+    name: str
+    files: tuple[Path, ...]
+
+    @property
+    def label(self) -> str:
+        return " + ".join(str(file) for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A document as compiled; ``pack`` without findings until ``with_findings``."""
+
+    document: Document
+    sources: tuple[Source, ...]
+    draft: Draft
+    pack: Pack
+
+
+def documents_of(files: Sequence[Path], together: bool = False) -> list[Document]:
+    """Each file a document, or all files one document when ``together``.
+
+    A document is called after its (first) file without the ending; where two would be called the same, with it.
+    """
+    if together:
+        return [Document(files[0].stem, tuple(files))]
+    stems = Counter(file.stem for file in files)
+    names = [file.stem if stems[file.stem] == 1 else file.name for file in files]
+    whole = Counter(names)
+    names = [n if whole[n] == 1 else f"{f.resolve().parent.name}-{n}" for n, f in zip(names, files, strict=True)]
+    return [Document(name, (file,)) for name, file in zip(names, files, strict=True)]
+
+
+def check_file(file: Path) -> None:
+    """Raises ``CommandError`` where the file is not there, is a folder, may not be read, or is a pack."""
+    if file.is_dir():
+        raise CommandError(FOLDER, file=file)
+    if file.name.endswith((*PACK_ENDINGS, CORRECTIONS_ENDING)):
+        raise CommandError(IS_PACK, file=file)
+    if not file.exists():
+        raise CommandError(NO_FILE, file=file)
+    if not os.access(file, os.R_OK):
+        raise CommandError(NO_RIGHT, file=file)
+
+
+def compile_document(document: Document) -> Compiled:
+    """Read and compile one document. Raises ``CommandError`` or ``ReadingError``."""
+    from luoshi.compiler.assemble import assemble
+    from luoshi.compiler.pipeline import draft_of
+    from luoshi.texts.reading import read
+
+    for file in document.files:
+        check_file(file)
+    sources = tuple(read(file) for file in document.files)
+    draft = draft_of(sources)
+    return Compiled(document, sources, draft, assemble(draft))
+
+
+def findings_of(compiled: Sequence[Compiled]) -> list[tuple[Finding, ...]]:
+    """The findings of lint for every document, all of them seen together; none where lint is not there."""
+    from importlib import import_module
+
+    lint = import_module("luoshi.compiler.lint")
+    check = getattr(lint, "check", None)
+    if check is None:
+        return [()] * len(compiled)
+    from luoshi.compiler.lint.model import Checked
+
+    names = [one.document.files[0].name for one in compiled]
+    found = list(check([Checked(one.draft, one.pack, name) for one, name in zip(compiled, names, strict=True)]))
+    return [tuple(f for f in found if f.document == name) for name in names]
+
+
+def with_findings(compiled: Compiled) -> Pack:
+    """The pack with the findings of lint on this document alone."""
+    return replace(compiled.pack, findings=findings_of([compiled])[0])
+
+
+def each(documents: Sequence[Document], terminal: Terminal, progress: bool, deed: Callable[[Compiled], None]) -> int:
+    """Do ``deed`` for every document; a fault of one is said and the others go on. The exit status: 1 after faults."""
+    counter = terminal.counter(len(documents), progress)
+    failed = 0
+    for document in documents:
+        counter.step(document.label)
+        for message in _faults(document, terminal, deed):
+            counter.clear()
+            terminal.remark(f"luoshi: {message}")
+            failed += 1
+    counter.clear()
+    if failed and len(documents) > 1:
+        terminal.remark(terminal.say(SUMMARY, total=len(documents), done=len(documents) - failed, failed=failed))
+    return 1 if failed else 0
+
+
+def _faults(document: Document, terminal: Terminal, deed: Callable[[Compiled], None]) -> Iterator[str]:
+    from luoshi.packs.nodes import PackError
+    from luoshi.texts.model import ReadingError
+
+    try:
+        deed(compile_document(document))
+    except (CommandError, PackError, ReadingError) as error:
+        yield terminal.said(error)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if os.environ.get("LUOSHI_DEBUG"):
+            traceback.print_exc(file=terminal.err)
+        yield terminal.say(CRASH, file=document.label, kind=type(error).__name__, message=str(error)[:200])

@@ -1,0 +1,151 @@
+"""A folder of packs: what a document is called there, and how a new compilation joins what people did before.
+
+Beside ``NAME.pack.yaml``, which people read and edit, stand ``NAME.corrections.yaml`` with the records of what they
+corrected, and ``.luoshi/NAME.<digest>.json`` with what the compiler gave when the pack was written (the base). The
+pack names its base, and its base is written before it and removed after it is replaced, so that a run cut off at any
+moment leaves a folder that the next run understands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from luoshi.kernel.speech import Phrase
+from luoshi.packs.correction_files import load_corrections, save_corrections
+from luoshi.packs.corrections import Conflict, Correction, replay
+from luoshi.packs.edits import Author, take_up
+from luoshi.packs.files import as_data, dump_yaml, load, loaded_from, read_text, write_text
+from luoshi.packs.keys import carry_keys, retire
+from luoshi.packs.model import Pack
+from luoshi.packs.nodes import NOT_JSON, Mapping, PackError, node_of, plain_value
+
+HIDDEN = ".luoshi"
+NO_BASE = Phrase(
+    "找不到上次的编译结果({base}),已用本次编译结果代替来辨认人工更正;请核对新增的更正记录",
+    "the last compilation ({base}) is missing; this one was used instead to tell what people changed: check the records",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the compiler gave when the pack was written, and the keys that may not be given again."""
+
+    pack: Pack
+    retired: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A new compilation with all that people did before: ``pack`` has the corrections in force, ``base`` not.
+
+    ``new``: corrections found in the edited file by this run. ``conflicts`` and ``orphans``: see ``Replayed``.
+    """
+
+    pack: Pack
+    base: Base
+    corrections: tuple[Correction, ...] = ()
+    new: tuple[Correction, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    orphans: tuple[Correction, ...] = ()
+    remarks: tuple[tuple[Phrase, dict[str, str]], ...] = ()
+
+
+def pack_path(folder: Path, name: str) -> Path:
+    return folder / f"{name}.pack.yaml"
+
+
+def corrections_path(folder: Path, name: str) -> Path:
+    return folder / f"{name}.corrections.yaml"
+
+
+def settle(folder: Path, name: str, fresh: Pack, author: Author) -> Settled:
+    """Join a fresh compilation with the pack, the edits and the corrections in the folder. Writes nothing.
+
+    Raises ``PackError`` when the pack or its corrections cannot be read: then nothing may be written over them.
+    """
+    records = load_corrections(corrections_path(folder, name))
+    path = pack_path(folder, name)
+    if not path.exists():
+        replayed = replay(fresh, records)
+        return Settled(replayed.pack, Base(fresh), records, (), replayed.conflicts, replayed.orphans)
+    edited = load(path)
+    remarks: list[tuple[Phrase, dict[str, str]]] = []
+    base = load_base(folder, name, edited.base)
+    if base is None:
+        remarks.append((NO_BASE, {"base": edited.base or "?"}))
+        fresh = loaded_from(node_of(as_data(fresh))).pack  # in the very types that a file gives
+        base = Base(carry_keys(edited.pack, fresh))
+    try:
+        taken = take_up(base.pack, records, edited, author, base.retired)
+    except PackError as error:
+        error.file = str(path)
+        raise
+    keyed = carry_keys(base.pack, fresh, base.retired)
+    replayed = replay(keyed, taken)
+    return Settled(
+        replayed.pack,
+        Base(keyed, retire(base.pack, keyed, base.retired)),
+        taken,
+        tuple(r for r in taken if r not in records),
+        replayed.conflicts,
+        replayed.orphans,
+        tuple(remarks),
+    )
+
+
+def keep(folder: Path, name: str, settled: Settled, written: Pack, head: str) -> Path:
+    """Write ``written`` (the settled pack with its findings) as YAML, with its base and corrections; its path.
+
+    In this order: corrections, base, pack, then old bases go. Every file is replaced whole.
+    """
+    save_corrections(corrections_path(folder, name), settled.corrections)
+    digest = save_base(folder, name, settled.base)
+    path = pack_path(folder, name)
+    write_text(path, dump_yaml(written, base=digest, head=head))
+    for old in _bases(folder, name):
+        if old.name != _base_name(name, digest):
+            old.unlink(missing_ok=True)
+    return path
+
+
+def save_base(folder: Path, name: str, base: Base) -> str:
+    """Write a base under the digest of its content, which is returned."""
+    content = json.dumps({"compiled": as_data(base.pack), "retired": sorted(base.retired)}, ensure_ascii=False)
+    digest = hashlib.sha256(content.encode("utf-8")).hexdigest()[:12]
+    path = folder / HIDDEN / _base_name(name, digest)
+    if not path.exists():
+        write_text(path, content + "\n")
+    return digest
+
+
+def load_base(folder: Path, name: str, digest: str | None) -> Base | None:
+    """The base that a pack names; None where it is not in the folder."""
+    path = folder / HIDDEN / _base_name(name, digest or "")
+    if not digest or not re.fullmatch("[0-9a-f]{12}", digest) or not path.exists():
+        return None
+    try:
+        root = node_of(json.loads(read_text(path)))
+        if not isinstance(root, Mapping):
+            raise PackError(NOT_JSON, problem="?")
+        retired = plain_value(root.fields["retired"])
+        return Base(loaded_from(root.fields["compiled"]).pack, frozenset(retired))
+    except PackError as error:
+        error.file = str(path)
+        raise
+    except (ValueError, KeyError) as error:
+        broken = PackError(NOT_JSON, problem=str(error))
+        broken.file = str(path)
+        raise broken from None
+
+
+def _base_name(name: str, digest: str) -> str:
+    return f"{name}.{digest}.json"
+
+
+def _bases(folder: Path, name: str) -> list[Path]:
+    pattern = re.compile(re.escape(name) + r"\.[0-9a-f]{12}\.json")
+    return [path for path in (folder / HIDDEN).iterdir() if pattern.fullmatch(path.name)]
