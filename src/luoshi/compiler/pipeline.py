@@ -12,7 +12,9 @@ from luoshi.compiler.lines import split_lines, split_sentences
 from luoshi.compiler.outline import outline
 from luoshi.compiler.tasks import tasks_from_text
 from luoshi.compiler.tables import read_grids, tasks_from_tables
+from luoshi.compiler.targets import targets_from_tables, targets_from_text
 from luoshi.compiler.time_limits import read_time_limits
+from luoshi.compiler.registers import read_registers
 from luoshi.packs.model import Pack
 from luoshi.texts.model import Source, join_sources
 from luoshi.texts.repairs import repair
@@ -27,8 +29,11 @@ PASSES: tuple[Pass, ...] = (
     read_facts,
     tasks_from_tables,
     tasks_from_text,
+    targets_from_text,
+    targets_from_tables,
     read_incentives,
     read_time_limits,
+    read_registers,
 )
 
 

@@ -39,8 +39,8 @@ _UNIT = (
     rf"(?P<scale>{_SCALE})?(?P<unit>(?:{_MEASURES}|{_COUNTERS})(?!强)"
     r"(?:/[一-龥]{1,5}(?=[,。;、)以左]|$))?)"
 )
-_NUMBER_START = r"(?<![\d.])(?<!第)"
-_NUMERAL_START = r"(?<![零〇一二两三四五六七八九十百千第几数半])"
+_NUMBER_START = r"(?<![\d.])(?<![第每])"
+_NUMERAL_START = r"(?<![零〇一二两三四五六七八九十百千第几数半每上])"
 
 FIGURE = re.compile(
     # 10-15个, 1-2家, 5%-8%, 20至50万元, 100余家
@@ -50,6 +50,8 @@ FIGURE = re.compile(
     # 二十个, 十五个以上, 两万名, 三至五家
     rf"|{_NUMERAL_START}(?P<word>{_NUMERAL})(?:(?:至|到|-)(?P<high_word>{_NUMERAL}))?(?P<more_words>余|多)?"
     rf"(?P<word_scale>{_SCALE})?(?P<word_unit>{_COUNTERS}|人次|人|户|家|倍|亩|公里|平方公里|平方米|吨|美元|元|岁|小时|分钟|天|个?工作日)"
+    # 10/10万
+    rf"|{_NUMBER_START}(?P<upper>{_PLAIN_NUMBER})(?P<per>/(?:10|十)万)"
     # 百分之五, 三分之二
     rf"|(?P<parts>百|千|万|{_NUMERAL})分之(?P<share>{_PLAIN_NUMBER}|{_NUMERAL}(?:点{_NUMERAL})?)"
     # 翻番, 翻一番, 翻两番, 倍增
@@ -115,6 +117,9 @@ def figures(text: str) -> Iterator[Figure]:
 def _read(found: re.Match[str]) -> tuple[Value, str] | None:
     if found["doubling"]:
         return 2 ** {"一": 1, "两": 2, "二": 2, "三": 3}.get(found["times"] or "一", 1), "倍"
+    if found["upper"]:
+        upper = read_number(found["upper"])
+        return None if upper is None else (upper, found["per"])
     if found["parts"]:
         return _share(found["parts"], found["share"])
     if found["low"]:

@@ -27,6 +27,7 @@ from luoshi.kernel.quantities import FIGURE, Comparison, Figure, Number, compari
 from luoshi.packs.model import TargetKind
 
 _LONGEST = 800
+_NO_VERB = re.compile(r"$")
 _CUMULATIVE = re.compile(
     r"累计|新增|净增|新引进|新建成|新培育|新认定|新创建|新建|(?<!\d)[\d一二两三四五六七八九十]{1,2}(?:-\d)?年(?:内|时间)"
 )
@@ -38,13 +39,14 @@ _RATIO_OF = re.compile(
 _NOUN_STOP = re.compile(
     r"^(?:的(?:目标|水平|增长|增速|速度|要求|比例|标准|任务|幅度)|[、,;。!?:和及且并)]|与(?![^,、]{2,12}(?:相|配套|有关))|以及|左右|$|\s|其中|同时)"
 )
+_WORDED = re.compile(r"零|位数|[十百]大|[十百]强|[十百]佳")
 _YEARLY = re.compile(r"(?<!\d)(?:年均|平均)")
 _LATE_GROWTH = re.compile(r"的?(?:增长|增速|增幅)")
 
 
 def read_sentence(text: str, frame: Frame) -> list[Reading]:
     """All targets of a sentence in plain text."""
-    if not FIGURE.search(text) and "零" not in text and "位数" not in text:
+    if not FIGURE.search(text) and not _WORDED.search(text):
         return []
     mask = masked(text)
     marks = year_marks(_unnamed(text, mask), frame.issued)
@@ -105,6 +107,8 @@ def _read_segment(
         clue = _Clue(text, mask, segment, start, group, before, after, marks, frame)
         read = _counted(clue, progress, base) if _counts(clue) else _attained(clue, progress, base)
         counting = bool(read) and progress.counted and _counts(clue)
+        if not read and number + 1 < len(segment.groups) and not _NOUN_STOP.match(clue.after) and not counting:
+            continue  # a figure inside the noun phrase that the next figure measures
         cursor = group[-1].end
         base = None
         progress.readings.extend(read)
@@ -156,7 +160,7 @@ def _rejected(clause: str, mask: str, segment: Segment, marks: list[YearMark], f
     if lexicon.PAST.search(clause) and not re.search(r"力争|确保|目标|到20\d\d年|争取", clause):
         return True
     due = due_year(marks, segment.end)
-    if due and frame.issued and due.year < frame.issued and due.start >= segment.start - 12:
+    if due and frame.issued and due.year < frame.issued:
         return True
     if lexicon.CONDITION.match(clause) and ("的" in clause[-2:] or mask[: segment.end].startswith(("对", "凡"))):
         return True
@@ -270,7 +274,7 @@ def _attained(clue: _Clue, progress: Progress, base: Number | None) -> list[Read
         return []
     lead = lead_in(clue.text[clue.start : clue.start + len(before)])
     ratio = _RATIO_OF.match(before[lead:]) if clue.unit == "%" else None
-    attain = lexicon.ATTAIN_END.search(before)
+    attain = lexicon.ATTAIN_END.search(before) or (_NO_VERB.search(before) if clue.mask[clue.group[0].start] == "翻" else None)
     reasons: list[str] = []
     distributed = False
     asked: Comparison | None = None
@@ -283,7 +287,7 @@ def _attained(clue: _Clue, progress: Progress, base: Number | None) -> list[Read
         verb = "占"
         asked = lead_comparison(clue.text[clue.start : clue.start + lead + ratio.start("whole")])
     elif attain:
-        verb = attain["before"] + attain["verb"] + attain["after"]
+        verb = attain.group()
         tail = before[attain.start() :]
         raw = clue.text[clue.start : clue.start + attain.start()]
         distributed = (
@@ -291,6 +295,9 @@ def _attained(clue: _Clue, progress: Progress, base: Number | None) -> list[Read
             or len(clue.group) > 1
         )
         scope, phrase = _subject(raw, clue)
+        if not phrase and not progress.indicator:
+            phrase = _subject_before(clue)
+            reasons += ["指标承前句"] if phrase else []
         if (not phrase and not progress.indicator) or phrase.endswith(("按", "按照", "未", "暂按")):
             return []
         if lexicon.WEAK_ATTAIN.match(tail) and not clue.dated and not INDICATES.search(phrase):
@@ -332,6 +339,8 @@ def _named_only(clue: _Clue, progress: Progress, lead: int, base: Number | None)
     shape = shape[len(shape) - len(rest) :]
     figure = clue.group[0]
     head = lexicon.BUILD_HEAD.match(shape)
+    if head and len(shape) - head.end() < 2:
+        head = lexicon.FIRST_VERB.match(shape)
     reasons: list[str] = []
     verb = ""
     if head and len(shape) - head.end() >= 2:
@@ -344,6 +353,8 @@ def _named_only(clue: _Clue, progress: Progress, lead: int, base: Number | None)
         same = progress.segment in (clue.segment.index, clue.segment.index - 1) and progress.verb and len(shape) >= 2
         if acting:
             area, verb, name = acting
+            if verb in ("新增", "净增") and area and acting_place(area) is None:
+                name = area + verb + name
             scope = acting_place(rest) or scope
             if not clue.dated:
                 reasons.append("动宾结构不紧,请核对")
@@ -401,6 +412,15 @@ def _subject(raw: str, clue: _Clue) -> tuple[str | None, str]:
     ):
         rest = rest[found.end() :]
     return scope, rest
+
+
+def _subject_before(clue: _Clue) -> str:
+    """The subject of the clause before, where this one has none (收入增长与经济增长同步,年均增长7%)."""
+    start = max(clue.mask.rfind(mark, 0, max(clue.segment.start - 1, 0)) for mark in ",;:。") + 1
+    clause = clue.text[start : max(clue.segment.start - 1, 0)]
+    clause = split_scope(clause[lead_in(clause) :], clue.frame.place)[1]
+    found = re.match(r"^[^、]{1,20}?(?:收入|产值|增加值|总值|总额|规模|产量|数量|总量|面积|投资|进出口|里程|人数)", clause)
+    return found.group() if found else ""
 
 
 def _indicator(raw: str, tail: re.Pattern[str]) -> str:

@@ -28,6 +28,7 @@ _ADVERB = (
 )
 BUILD_END = re.compile(rf"(?P<verb>{BUILD}|{ACT}|{SUPPORT})(?P<adverb>(?:{_ADVERB})*)$")
 BUILD_HEAD = re.compile(rf"(?P<verb>(?:(?:{BUILD}|{ACT}|{SUPPORT})(?:和|及|、|并)?)+)(?:了|成|出)?")
+FIRST_VERB = re.compile(rf"(?P<verb>{BUILD}|{ACT}|{SUPPORT})")
 STRONG = re.compile(rf"(?:{BUILD})$")
 SUPPORTING = re.compile(rf"(?:{SUPPORT})$")
 ADVERBS_ONLY = re.compile(rf"(?:其中|及|和|以及|并|、|{_ADVERB})*$")

@@ -80,7 +80,7 @@ def parts_of_list(phrase: str, count: int | None) -> list[str]:
 def _shared_head(parts: list[str]) -> list[str]:
     """马铃薯种植 + 收获机械化率: the last carries the measure, the first the object of all."""
     last = parts[-1]
-    if any(INDICATOR_END.search(p) for p in parts[:-1]) or not INDICATOR_END.search(last) or len(last) < 4:
+    if any(INDICATOR_END.search(p) for p in parts[:-1]) or not INDICATOR_END.search(last) or len(last) < 3:
         return parts
     action, measure = last[:2], last[2:]
     first = parts[0]

@@ -117,7 +117,7 @@ def _grouped(mask: str, inside: Sequence[Figure]) -> tuple[tuple[Figure, ...], .
 
 def is_rate(unit: str) -> bool:
     """Is the unit a share or a multiple?"""
-    return unit in ("%", "‰", "倍") or unit.endswith("百分点")
+    return unit in ("%", "‰", "倍") or unit.endswith("百分点") or unit.startswith("/")
 
 
 def is_money(unit: str) -> bool:
