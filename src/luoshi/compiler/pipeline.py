@@ -10,11 +10,11 @@ from luoshi.compiler.facts import read_facts
 from luoshi.compiler.incentives import read_incentives
 from luoshi.compiler.lines import split_lines, split_sentences
 from luoshi.compiler.outline import outline
-from luoshi.compiler.tasks import tasks_from_text
+from luoshi.compiler.registers import read_registers
 from luoshi.compiler.tables import read_grids, tasks_from_tables
 from luoshi.compiler.targets import targets_from_tables, targets_from_text
+from luoshi.compiler.tasks import tasks_from_text
 from luoshi.compiler.time_limits import read_time_limits
-from luoshi.compiler.registers import read_registers
 from luoshi.packs.model import Pack
 from luoshi.texts.model import Source, join_sources
 from luoshi.texts.repairs import repair
