@@ -1,0 +1,198 @@
+"""Incentives: one item for each payee and each standard, with amount, cap and share; general support is none."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luoshi.compiler.incentives import read_incentives
+from luoshi.compiler.incentives.money import figures
+from luoshi.compiler.pipeline import draft_of
+from luoshi.packs.model import Incentive
+from luoshi.texts.model import Source
+
+Standard = tuple[object, object, object]  # amount, cap, rate
+
+
+def incentives_of(text: str) -> tuple[Incentive, ...]:
+    return read_incentives(draft_of([Source("invented.txt", text, "0", "plain/1")])).incentives
+
+
+def standards_of(text: str) -> list[Standard]:
+    return [(item.amount, item.cap, item.rate) for item in incentives_of(text)]
+
+
+# An invented city's measures for enterprises, sentence by sentence, with what a careful reader writes down.
+MEASURES: list[tuple[str, list[Standard]]] = [
+    (
+        "对新认定的国家级、省级工业设计中心，分别给予80万元、40万元一次性奖励。",
+        [(800000, None, None), (400000, None, None)],
+    ),
+    ("对首次通过认定的科技型企业，给予奖励15万元；", [(150000, None, None)]),
+    ("对重新认定的，给予5万元。", [(50000, None, None)]),
+    (
+        "对年产值首次突破1亿元、5亿元、10亿元的企业，分别奖励10万元、30万元、60万元。",
+        [(100000, None, None), (300000, None, None), (600000, None, None)],
+    ),
+    ("对智能化改造项目，按设备投资额的12%给予补助，单个项目最高不超过300万元。", [(None, 3000000, 0.12)]),
+    ("对固定资产投资800万元以上的技改项目，按照实际投资额的6%给予补贴，最高200万元。", [(None, 2000000, 0.06)]),
+    ("获得市长质量奖的奖励30万元，获得提名奖的奖励10万元。", [(300000, None, None), (100000, None, None)]),
+    ("对入驻云溪创客园的企业，三年内免收租金。", [(None, None, None)]),
+    ("技术先进型服务企业减按15%的税率征收企业所得税。", [(None, None, 0.15)]),
+    ("对全职引进的博士、硕士，每人每月分别发放2000元、1000元生活补贴。", [(2000, None, None), (1000, None, None)]),
+    (
+        "对引进的A类人才，给予80万元安家补助和最高300万元的项目资助。",
+        [(800000, None, None), (None, 3000000, None)],
+    ),
+    (
+        "对企业新增贷款，按同期贷款市场报价利率的40%给予贴息，每家企业贴息总额不超过50万元，期限不超过2年。",
+        [(None, 500000, 0.4)],
+    ),
+    ("对购置研发仪器的企业，给予购置款20%、最高100万元的补助。", [(None, 1000000, 0.2)]),
+    ("为新开办企业免费刻制公章。", [(None, None, None)]),
+    (
+        "企业主持制定国际标准、国家标准的，每项分别给予不超过60万元、30万元的资助。",
+        [(None, 600000, None), (None, 300000, None)],
+    ),
+    ("对租用标准厂房的企业，按每平方米每月8元给予租金补贴，补贴期限3年。", [(8, None, None)]),
+    ("每培育一家规模以上服务业企业，奖励所在乡镇3万元。", [(30000, None, None)]),
+    ("重点产业项目土地出让底价可按最低价标准的70%执行。", [(None, None, 0.7)]),
+    ("对获评示范基地的运营机构一次性给予五十万元奖励。", [(500000, None, None)]),
+    (
+        "对返乡创业人员，给予一次性创业补贴8000元、每年最高5000元的场地租金补贴。",
+        [(8000, None, None), (None, 5000, None)],
+    ),
+    ("对省级以上重点项目优先安排用地计划指标，并按规定减免城市基础设施配套费。", [(None, None, None)]),
+    ("对连片种植的家庭农场，每亩补贴150元，每户最高补贴1万元。", [(150, 10000, None)]),
+    ("对获得省级科技计划立项的项目，按1:1比例给予配套支持，最高100万元。", [(None, 1000000, 1)]),
+    ("给予每户3000元—5000元的改厕补助。", [((3000, 5000), None, None)]),
+    (
+        "对新建站的博士后工作站给予建站资助，国家级100万元、省级50万元。",
+        [(1000000, None, None), (500000, None, None)],
+    ),
+    ("小微企业免征不动产登记费。", [(None, None, None)]),
+    (
+        "新引进总部企业一次性给予200万元落户奖励，并给予每年最高100万元的办公用房补贴。",
+        [(2000000, None, None), (None, 1000000, None)],
+    ),
+    ("奖励标准为：国家级30万元，省级10万元。", [(300000, None, None), (100000, None, None)]),
+    ("创新大赛一等奖奖金10万元、二等奖奖金5万元。", [(100000, None, None), (50000, None, None)]),
+    ("一级、二级、三级孵化器分别一次性奖励60、40、20万元。", [(600000, None, None), (400000, None, None), (200000, None, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MEASURES, ids=[s[:12] for s, _ in MEASURES])
+def test_each_standard_is_one_incentive(sentence: str, expected: list[Standard]) -> None:
+    assert standards_of(sentence) == expected
+
+
+def test_a_whole_document_gives_the_sum_of_its_sentences() -> None:
+    numbered = "\n".join(f"{n}.{sentence}" for n, (sentence, _) in enumerate(MEASURES, 1))
+    document = "云溪市支持企业发展若干措施\n为激发市场主体活力，制定本措施。\n" + numbered
+    expected = [standard for _, each in MEASURES for standard in each]
+    assert sorted(map(str, standards_of(document))) == sorted(map(str, expected))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "大力发展普惠金融，支持实体经济发展。",
+        "建立健全创新创业奖励制度，完善补贴政策体系。",
+        "骗取奖励资金的，追回已发放的资金。",
+        "同一项目不重复享受奖励。",
+        "获得本措施奖励的企业，须承诺五年内不迁出本市。",
+        "以上奖励资金从市级产业发展专项资金中列支。",
+        "争取上级奖补资金1.2亿元。",
+        "到2025年，税收收入突破100亿元，研发经费投入占比达到2.8%。",
+        "对工作不力的单位给予通报批评。",
+        "加大惠企政策宣传力度，营造良好氛围。",
+        "落实首台套装备奖励补助制度。",
+        "将居民医保补助标准提高到每人每年580元。",
+        "转制前由财政负担的人员住房补贴按原渠道解决。",
+        "优化退税流程，清理规范涉企收费。",
+        "对500强落地企业要在服务、人文关怀等方面予以支持。",
+    ],
+)
+def test_general_support_and_rules_about_awards_are_none(sentence: str) -> None:
+    assert standards_of(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "给予项目团队扶持资金和安家补助。",
+        "对节能改造贷款进行贴息。",
+        "农机服务组织按规定适用增值税优惠政策。",
+        "各级财政专项资金优先支持专精特新企业。",
+        "由财政负担查验正常货物的吊装、仓储费用。",
+        "赋予科研人员一定比例的职务科技成果所有权。",
+        "对区内企业在厂房租赁、装修等方面给予政策支持。",
+        "加大对合法运输车辆通行费优惠力度。",
+    ],
+)
+def test_a_concrete_benefit_without_a_figure_is_an_incentive(sentence: str) -> None:
+    assert standards_of(sentence) == [(None, None, None)]
+
+
+def test_two_payees_of_one_benefit_are_two_incentives() -> None:
+    first, second = incentives_of("对入选省级计划的领军人才，以及拥有自主技术的团队带项目来创业，给予安家补助。")
+    assert (first.who, "团队" in str(second.who) + str(second.condition)) == ("领军人才", True)
+
+
+def test_revenues_listed_by_commas_are_several_incentives() -> None:
+    text = "对制片企业转让版权取得的收入，发行企业取得的发行收入，放映企业在农村的放映收入免征增值税。"
+    assert [item.base for item in incentives_of(text)] == ["增值税"] * 3
+
+
+def test_who_and_on_what_condition() -> None:
+    (item,) = incentives_of("对首次通过认定的高新技术企业，按新增税收的30%给予奖励。")
+    assert (item.who, item.condition, item.base) == ("高新技术企业", "首次通过认定", "新增税收")
+
+
+def test_thresholds_are_no_awards() -> None:
+    (item,) = incentives_of("对年销售收入2000万元以上且增长20%以上的企业，给予10万元奖励。")
+    assert (item.amount, item.rate) == (100000, None)
+
+
+def test_the_words_of_the_item_stand_in_the_source() -> None:
+    text = "一、支持创新\n深化改革。对主导制定国家标准的企业，给予20-50万元奖励。加强宣传。\n"
+    (item,) = incentives_of(text)
+    assert item.span.of(text) == "对主导制定国家标准的企业，给予20-50万元奖励"
+    assert item.amount == (200000, 500000)
+
+
+def test_an_award_printed_in_two_clauses_counts_once_where_it_comes_first() -> None:
+    sentence = "对获评绿色工厂的企业，给予20万元奖励。"
+    items = incentives_of(f"一、绿色发展\n{sentence}\n二、任务分解\n{sentence}\n")
+    assert [item.span.start for item in items] == [7]
+
+
+def test_a_lower_bound_and_a_total_are_marked_for_a_look() -> None:
+    floor, total = (incentives_of(s)[0] for s in (
+        "对年度优秀的众创空间，给予不低于10万元的运营补贴。",
+        "市财政每年安排3000万元专项资金，重点支持科技型企业。",
+    ))  # fmt: skip
+    assert (floor.confidence, total.confidence) == ("low", "low")
+    assert floor.reasons and total.reasons
+
+
+def test_half_is_half_and_marked() -> None:
+    (item,) = incentives_of("小型微利企业减半征收城镇土地使用税。")
+    assert (item.rate, item.base, item.confidence) == (0.5, "城镇土地使用税", "low")
+
+
+@given(st.integers(1, 9999), st.sampled_from([("元", 1), ("百元", 100), ("万元", 10**4), ("亿元", 10**8)]))
+def test_money_is_multiplied_out_to_yuan(number: int, unit: tuple[str, int]) -> None:
+    name, factor = unit
+    (figure,) = figures(f"给予{number}{name}奖励")
+    assert figure.value == number * factor
+
+
+@given(st.text("对给予奖励补助按最高不超过分别0123456789万元%、,的企业一二十免征", min_size=1, max_size=120))
+def test_any_jumble_of_the_words_of_the_trade_is_read_without_a_crash(jumble: str) -> None:
+    text = re.sub(r"\s", "", jumble)
+    for item in incentives_of(text):
+        assert item.span.end <= len(text)
