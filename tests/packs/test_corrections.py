@@ -1,0 +1,338 @@
+"""An official edits the pack in an editor and compiles again: nothing is lost, whatever the compiler says next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from luoshi.kernel.spans import Span
+from luoshi.packs.correction_files import dump_corrections, load_corrections, parse_corrections
+from luoshi.packs.corrections import Correction, replay
+from luoshi.packs.edits import Author
+from luoshi.packs.files import write_text
+from luoshi.packs.folder import HIDDEN, Settled, corrections_path, keep, pack_path, settle
+from luoshi.packs.keys import give_keys
+from luoshi.packs.model import ClauseRecord, DocumentFacts, Pack, SourceRecord, Task
+from luoshi.packs.nodes import PackError
+
+TEXTS = ("推进企业开办全程网办", "建立云溪市惠企政策库", "组织茶叶企业参加广交会")
+RAW = "云溪市实施意见\n1.推进企业开办全程网办\n2.建立云溪市惠企政策库\n3.组织茶叶企业参加广交会\n"
+WANG = Author("王五", "核对原件", "2025-03-01")
+NAME = "意见"
+
+
+def compiled(**changes: object) -> Pack:
+    """What the compiler gives for the sample; ``changes`` are fields of its second task."""
+    tasks, clauses = [], []
+    for number, text in enumerate(TEXTS, 1):
+        start = RAW.index(text)
+        own = Span(start - 2, start + len(text) + 1)
+        clauses.append(
+            ClauseRecord(
+                path=str(number),
+                kind="item",
+                level=1,
+                number=str(number),
+                marker=f"{number}.",
+                title="",
+                span=own,
+                own=own,
+                text=own.of(RAW),
+            )
+        )
+        tasks.append(
+            Task(
+                id=f"t{number:03d}",
+                number=str(number),
+                text=text,
+                leads=("市政务局",),
+                deadline="2025-06-30",
+                clause=str(number),
+                span=Span(start, start + len(text)),
+            )
+        )
+    tasks[1] = replace(tasks[1], **changes)  # type: ignore[arg-type]  # fields are named by the tests
+    return give_keys(
+        Pack(
+            compiler="luoshi/0.1.0",
+            sources=(SourceRecord(name="意见.txt", sha256="0", reader="text/1", start=0, length=len(RAW)),),
+            document=DocumentFacts(title="云溪市实施意见"),
+            clauses=tuple(clauses),
+            tasks=tuple(tasks),
+        )
+    )
+
+
+def run(folder: Path, pack: Pack | None = None, author: Author = WANG) -> Settled:
+    """What ``luoshi compile -o folder`` does."""
+    settled = settle(folder, NAME, pack or compiled(), author)
+    keep(folder, NAME, settled, settled.pack, "说明")
+    return settled
+
+
+def edit(folder: Path, before: str, after: str, count: int = 1) -> None:
+    """What the official does in the editor."""
+    path = pack_path(folder, NAME)
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, count), encoding="utf-8")
+
+
+def item_block(folder: Path, number: int) -> str:
+    """The lines of one task in the file."""
+    text = pack_path(folder, NAME).read_text(encoding="utf-8")
+    start = text.index(f"- id: t{number:03d}")
+    ends = [at for mark in ("\n- id: t", "\ntargets:") if (at := text.find(mark, start)) > 0]
+    return text[start : min(ends) + 1]
+
+
+def test_compiling_twice_changes_nothing(tmp_path: Path) -> None:
+    run(tmp_path)
+    first = pack_path(tmp_path, NAME).read_text(encoding="utf-8")
+    settled = run(tmp_path)
+    assert pack_path(tmp_path, NAME).read_text(encoding="utf-8") == first
+    assert settled.corrections == ()
+    assert not corrections_path(tmp_path, NAME).exists()
+    assert len(list((tmp_path / HIDDEN).iterdir())) == 1
+
+
+def test_an_edit_becomes_a_record_and_stays(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "deadline: '2025-06-30'", "deadline: 2025-09-30")
+    settled = run(tmp_path)
+    (record,) = settled.new
+    assert (record.key, record.field, record.was, record.to) == (
+        compiled().tasks[0].key, "deadline", "2025-06-30", "2025-09-30",
+    )  # fmt: skip
+    assert (record.who, record.why, record.on) == ("王五", "核对原件", "2025-03-01")
+    assert settled.pack.tasks[0].deadline == "2025-09-30"
+    assert settled.pack.tasks[0].corrected == ("deadline",)
+    again = run(tmp_path)
+    assert again.new == ()
+    assert again.pack == settled.pack
+    assert load_corrections(corrections_path(tmp_path, NAME)) == settled.corrections
+
+
+def test_a_note_beside_the_item_signs_its_corrections_and_leaves_the_file(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "leads: [市政务局]", "leads: [市政务服务局]\n  why: 机构改革\n  by: 赵六")
+    (record,) = run(tmp_path).new
+    assert (record.who, record.why, record.to) == ("赵六", "机构改革", ("市政务服务局",))
+    assert "赵六" not in pack_path(tmp_path, NAME).read_text(encoding="utf-8")
+
+
+def test_setting_a_value_back_withdraws_the_record(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "deadline: '2025-06-30'", "deadline: 2025-09-30")
+    run(tmp_path)
+    edit(tmp_path, "deadline: '2025-09-30'", "deadline: 2025-06-30")
+    settled = run(tmp_path)
+    assert settled.corrections == ()
+    assert settled.pack.tasks[0].corrected == ()
+
+
+def test_correcting_twice_keeps_what_the_compiler_gave(tmp_path: Path) -> None:
+    run(tmp_path)
+    for before, after in (("2025-06-30", "2025-09-30"), ("2025-09-30", "2025-12-31")):
+        edit(tmp_path, f"deadline: '{before}'", f"deadline: '{after}'")
+        run(tmp_path)
+    (record,) = load_corrections(corrections_path(tmp_path, NAME))
+    assert (record.was, record.to) == ("2025-06-30", "2025-12-31")
+
+
+def correct_second(folder: Path) -> None:
+    run(folder)
+    block = item_block(folder, 2)
+    edit(folder, block, block.replace("leads: [市政务局]", "leads: [市工信局]"))
+    run(folder)
+
+
+def test_a_correction_holds_quietly_when_the_compiler_comes_to_agree(tmp_path: Path) -> None:
+    correct_second(tmp_path)
+    settled = run(tmp_path, compiled(leads=("市工信局",)))
+    assert settled.conflicts == ()
+    assert settled.pack.tasks[1].leads == ("市工信局",)
+    assert len(settled.corrections) == 1
+
+
+def test_a_conflict_is_shown_and_the_person_prevails(tmp_path: Path) -> None:
+    correct_second(tmp_path)
+    settled = run(tmp_path, compiled(leads=("市财政局",)))
+    (conflict,) = settled.conflicts
+    assert (conflict.correction.was, conflict.correction.to, conflict.now) == (
+        ("市政务局",),
+        ("市工信局",),
+        ("市财政局",),
+    )
+    task = settled.pack.tasks[1]
+    assert task.leads == ("市工信局",)
+    assert task.confidence == "low"
+    assert "leads" in task.reasons[0]
+    assert run(tmp_path, compiled(leads=("市财政局",))).conflicts == settled.conflicts
+
+
+def test_setting_confidence_to_high_settles_a_conflict(tmp_path: Path) -> None:
+    correct_second(tmp_path)
+    run(tmp_path, compiled(leads=("市财政局",)))
+    edit(tmp_path, "confidence: low", "confidence: high")
+    settled = run(tmp_path, compiled(leads=("市财政局",)))
+    assert settled.conflicts == ()
+    assert (settled.pack.tasks[1].leads, settled.pack.tasks[1].confidence) == (("市工信局",), "high")
+    assert [(r.field, r.was) for r in settled.corrections] == [("leads", ("市财政局",))]
+
+
+def test_a_correction_follows_its_item_when_the_clause_is_reworded(tmp_path: Path) -> None:
+    correct_second(tmp_path)
+    settled = run(tmp_path, compiled(text="建立健全云溪市惠企政策库", deadline="2025-12-31"))
+    assert (settled.pack.tasks[1].leads, settled.pack.tasks[1].deadline) == (("市工信局",), "2025-12-31")
+
+
+def test_the_correction_of_an_item_that_has_gone_is_kept_and_comes_back_with_it(tmp_path: Path) -> None:
+    correct_second(tmp_path)
+    without = compiled()
+    without = replace(without, tasks=(without.tasks[0], without.tasks[2]))
+    settled = run(tmp_path, without)
+    assert [r.to for r in settled.orphans] == [("市工信局",)]
+    assert len(load_corrections(corrections_path(tmp_path, NAME))) == 1
+
+
+def test_a_removed_item_stays_away_and_can_be_put_back(tmp_path: Path) -> None:
+    run(tmp_path)
+    block = item_block(tmp_path, 3)
+    edit(tmp_path, block, "")
+    settled = run(tmp_path)
+    assert [t.text for t in settled.pack.tasks] == list(TEXTS[:2])
+    (record,) = settled.new
+    assert (record.field, record.was.text, record.to) == ("item", TEXTS[2], None)
+    assert [t.text for t in run(tmp_path).pack.tasks] == list(TEXTS[:2])
+    edit(tmp_path, "targets:", block + "targets:")
+    settled = run(tmp_path)
+    assert settled.corrections == ()
+    assert [t.text for t in settled.pack.tasks] == list(TEXTS)
+
+
+def test_an_added_item_finds_its_place_and_keeps_its_key(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "tasks:\n", "tasks:\n- text: 惠企政策库\n  leads: [市司法局]\n  clause: '2'\n")
+    settled = run(tmp_path)
+    added = next(t for t in settled.pack.tasks if t.text == "惠企政策库")
+    assert added.key.startswith("t-") and added.key not in {t.key for t in compiled().tasks}
+    assert added.id == "t004"
+    assert added.span.of(RAW) == "惠企政策库"
+    assert [t.clause for t in settled.pack.tasks] == ["1", "2", "2", "3"]
+    block = item_block(tmp_path, 4)
+    edit(tmp_path, block, block.replace("市司法局", "市财政局"))
+    settled = run(tmp_path)
+    (record,) = settled.corrections
+    assert (record.was, record.to.leads) == (None, ("市财政局",))
+    assert next(t for t in settled.pack.tasks if t.text == "惠企政策库").key == added.key
+    edit(tmp_path, item_block(tmp_path, 4), "")
+    assert run(tmp_path).corrections == ()
+
+
+def test_the_document_s_own_facts_are_corrected_too(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "  issuer: null", "  issuer: 云溪市人民政府")
+    settled = run(tmp_path)
+    assert settled.pack.document.issuer == "云溪市人民政府"
+    assert [(r.section, r.field) for r in settled.corrections] == [("document", "issuer")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("key: t-", "key: t-zzz", "没有键为“t-zzz"),
+        ("leads: [市政务局]", "leads: [市政务局", "YAML"),
+        ("leads: [市政务局]", "leads: 市政务局", "列表"),
+        ("kind: item", "kind: article", "clauses"),
+        ("- id: t002", "- text: 新\n  clause: 九/9\n- id: t002", "没有“九/9”这一条款"),
+    ],
+)
+def test_a_fault_in_the_edited_file_stops_the_run_and_changes_nothing(
+    tmp_path: Path, before: str, after: str, words: str
+) -> None:
+    run(tmp_path)
+    edit(tmp_path, before, after)
+    files = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    with pytest.raises(PackError) as caught:
+        run(tmp_path)
+    assert words in caught.value.say("zh")
+    assert "意见.pack.yaml" in caught.value.say("en")
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == files
+
+
+def test_an_item_copied_with_its_key_is_refused(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "targets:", item_block(tmp_path, 1) + "targets:")
+    with pytest.raises(PackError, match="出现两次"):
+        run(tmp_path)
+
+
+@pytest.mark.parametrize("written", ["corrections", "base", "pack"])
+def test_a_run_cut_off_between_two_files_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    """The new compilation differs, an edit is waiting, and the process dies after the first, second or third file."""
+    run(tmp_path)
+    edit(tmp_path, "deadline: '2025-06-30'", "deadline: 2025-09-30")
+    import luoshi.packs.folder as module
+
+    after = {"corrections": "save_base", "base": "write_text", "pack": "_bases"}[written]
+    if written == "base":
+        monkeypatch.setattr(module, "write_text", lambda p, t: write_text(p, t) if HIDDEN in p.parts else 1 / 0)
+    else:
+        monkeypatch.setattr(module, after, lambda *_: 1 / 0)
+    new = compiled(leads=("市财政局",))
+    with pytest.raises(ZeroDivisionError):
+        run(tmp_path, new)
+    monkeypatch.undo()
+    settled = run(tmp_path, new)
+    assert [(r.field, r.was, r.to) for r in settled.corrections] == [("deadline", "2025-06-30", "2025-09-30")]
+    assert settled.pack.tasks[1].leads == ("市财政局",)
+
+
+def test_without_the_last_compilation_the_edits_are_still_found(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "deadline: '2025-06-30'", "deadline: 2025-09-30")
+    for path in (tmp_path / HIDDEN).iterdir():
+        path.unlink()
+    settled = run(tmp_path)
+    assert [(r.field, r.to) for r in settled.corrections] == [("deadline", "2025-09-30")]
+    assert settled.remarks
+
+
+def test_records_come_back_from_their_file() -> None:
+    task = compiled().tasks[0]
+    records = (
+        Correction(key=task.key, section="tasks", field="leads", was=("甲局",), to=(), who="王五", why="a: b", on="2025-03-01", about="x"),
+        Correction(key=task.key, section="tasks", field="item", was=task, to=None),
+        Correction(key="document", section="document", field="number", was=None, to="017"),
+        Correction(key="g-1", section="targets", field="value", was=1.5, to=(1, 2)),
+    )  # fmt: skip
+    assert parse_corrections(dump_corrections(records)) == records
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("field: number", "field: nummer", "number"),
+        ("field: number", "field: span", "span"),
+        ("list: document", "list: tusks", "tusks"),
+        ("  to: '017'\n", "", "to"),
+        ("to: '017'", "to: [1]", "文字"),
+        ("corrections:", "records:", "不是更正记录"),
+    ],
+)
+def test_a_broken_record_is_shown_with_its_line(before: str, after: str, words: str) -> None:
+    text = dump_corrections([Correction(key="document", section="document", field="number", was=None, to="017")])
+    assert before in text
+    with pytest.raises(PackError) as caught:
+        parse_corrections(text.replace(before, after))
+    assert words in caught.value.say()
+    assert caught.value.place is not None and caught.value.place.line
+
+
+def test_replaying_no_corrections_changes_nothing() -> None:
+    assert replay(compiled(), ()).pack == compiled()
