@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import fields, replace
 from typing import TypeVar
 
 from luoshi import __version__
 from luoshi.compiler.draft import Draft
+from luoshi.kernel.spans import Span
 from luoshi.packs.keys import give_keys
 from luoshi.packs.model import ID_LETTERS, ClauseRecord, Item, Pack, RepairRecord, SourceRecord
+from luoshi.texts.layers import Repair
 
 AnyItem = TypeVar("AnyItem", bound=Item)
 
@@ -16,8 +19,12 @@ AnyItem = TypeVar("AnyItem", bound=Item)
 def assemble(draft: Draft) -> Pack:
     """The pack of a finished draft: items numbered in reading order and keyed, every span in raw text."""
     to_raw = draft.repaired.to_raw
+    doubtful = _Doubtful(draft)
     lists = {
-        name: tuple(_located(item, draft, f"{letter}{number:03d}") for number, item in _ordered(getattr(draft, name)))
+        name: tuple(
+            _located(doubtful.marked(item), draft, f"{letter}{number:03d}")
+            for number, item in _ordered(getattr(draft, name))
+        )
         for name, letter in ID_LETTERS.items()
     }
     consultation = draft.consultation
@@ -57,6 +64,33 @@ def assemble(draft: Draft) -> Pack:
 
 def _ordered(items: tuple[AnyItem, ...]) -> list[tuple[int, AnyItem]]:
     return list(enumerate(sorted(items, key=lambda item: item.span.start), 1))
+
+
+class _Doubtful:
+    """Doubtful repairs by place: an item that rests on one is marked low, with the printed words beside its value."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.repairs = [r for r in draft.repaired.repairs if r.confidence == "low"]
+        self.starts = [r.place.start for r in self.repairs]
+
+    def touching(self, span: Span) -> list[Repair]:
+        first = max(bisect_left(self.starts, span.start) - 1, 0)
+        return [r for r in self.repairs[first : bisect_left(self.starts, span.end)] if r.place.end > span.start]
+
+    def marked(self, item: AnyItem) -> AnyItem:
+        found = self.touching(item.span)
+        if not found:
+            return item
+        printed = {
+            name: "、".join(self.draft.repaired.to_raw(s).of(self.draft.repaired.raw) for s in spans)
+            for name, spans in item.spans.items()
+            if any(self.touching(s) for s in spans)
+        }
+        words = "、".join(dict.fromkeys(f"“{r.before.strip()}”按“{r.after.strip()}”理解" for r in found[:5]))
+        return replace(
+            item, confidence="low", reasons=(*item.reasons, f"原文有存疑的修复:{words}"), printed=printed | item.printed
+        )
 
 
 def _located(item: AnyItem, draft: Draft, identifier: str) -> AnyItem:

@@ -20,6 +20,8 @@ _OF_UNIT = re.compile(
     r"^(?P<unit>[一-鿿]{3,30}?(?:党工委|管委会|委员会|人民政府|办公室|工委|局|厅))(?=(?:19|20)\d{2}年|关于|贯彻)"
 )
 _CONSULTED = re.compile(r"(?:征求|征集|听取)(?:对)?《(?P<title>[^《》]+(?:〈[^〈〉]*〉)?[^《》]*)》")
+_WHOLE_DATE = re.compile(r"(?P<date>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})")
+_BARE_PLACE = re.compile(r"[一-鿿]{2,6}[省市县区州]")
 _NUMBER_IN_TITLE = re.compile(rf"\((?P<number>{DOCUMENT_NUMBER.pattern})\)$")
 
 
@@ -46,6 +48,18 @@ def read_facts(draft: Draft) -> Draft:
             signed=signed is not None,
         )
     )
+
+
+def plan_year(document: DocumentFacts) -> int | None:
+    """The year that completes a month printed without one: the one in the title, else the year of issue.
+
+    >>> plan_year(DocumentFacts(title="清源县2023年工作要点", issued="2022-12-30"))
+    2023
+    """
+    years = set(re.findall(r"(?<!\d)(20\d{2})年(?!\d{0,2}月)", document.title or ""))
+    if len(years) == 1 and not re.search(r"[-—至]\s*20\d{2}年", document.title or ""):
+        return int(years.pop())
+    return int(document.issued[:4]) if document.issued else None
 
 
 def _words(draft: Draft, clause: Clause) -> str:
@@ -90,10 +104,13 @@ def _signed(draft: Draft, signature: list[Clause]) -> str | None:
 
 
 def _published(draft: Draft, front: list[Clause]) -> str | None:
+    """The date of the page: behind a word for publishing, or a whole date on a line of its own."""
     for clause in front:
+        if clause.kind == "title":
+            continue
         text = _words(draft, clause)
-        m = PAGE_DATE.search(text)
-        found = list(dates(re.sub(r"\s", "", m["date"]) if m else text if len(text) < 30 else ""))
+        m = PAGE_DATE.search(text) or _WHOLE_DATE.search(text if len(text) < 40 else "")
+        found = list(dates(re.sub(r"\s", "", m["date"]))) if m else []
         if found:
             return found[0].value
     return None
@@ -105,7 +122,7 @@ def _issuer(draft: Draft, signature: list[Clause], title: str) -> str | None:
     if named:
         return "".join(named)
     head = _ISSUER_END.split(title, maxsplit=1)
-    if len(head) > 1 and is_unit_like(head[0][-32:]):
+    if len(head) > 1 and is_unit_like(head[0][-32:]) and not _BARE_PLACE.fullmatch(head[0]):
         return head[0]
     unit = _OF_UNIT.match(title)
     if unit:

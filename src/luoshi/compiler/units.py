@@ -32,6 +32,9 @@ _VERB = re.compile(rf"(?P<lead>{_LEAD_VERB})|(?P<other>{_OTHER_VERB})")
 _FIRST_LEADS = re.compile(
     r"[列排](?:名)?(?:在)?(?:第一位|首位|第一|最前|前)[的者]?.{0,12}?(?:为|是|系)?牵头(?:单位|部门|责任单位)?|第一(?:个|家)?(?:单位|部门)为牵头|首位为牵头"
 )
+_FOR_ALL = re.compile(
+    r"[,。;]?\s*以下(?:各项|任务|措施|工作)?(?:均|都)[^。]{0,40}|[,。;]?[^,。;]{0,30}不再(?:一一|逐一|重复)?列(?:出|明|示)"
+)
 _OPEN = re.compile(
     r"等(?:(?:市|省|县|区|州|中央|国务院)?(?:直|属|级)?(?:各)?(?:有关|相关|其他|职能|成员|责任|市直|涉及|各有关|各相关|行业主管|主管)*(?:部门|单位|机构|方面|地区|部委|委局|委办局)*)?(?=$|[和与及])"
     r"|(?:^|以及|及其?|和|与)(?:其他|其它)?各?(?:有关|相关)(?:职能|行业|主管|省直|市直|县直)?(?:部门|单位|方面|地区)(?=$)"
@@ -108,6 +111,9 @@ class _Reader:
     def run(self) -> None:
         first = _FIRST_LEADS.search(self.text)
         end = len(self.text)
+        for_all = _FOR_ALL.search(self.text)
+        if for_all:
+            end = for_all.start()
         if first:
             self.first_leads = True
             cut = max(self.text.rfind(c, 0, first.start()) for c in "。,;.") + 1

@@ -117,7 +117,7 @@ def _mark_front(placed: list[Placed], title: tuple[int, int] | None) -> None:
             or _DATE_LINE.match(text)
         ):
             placed[i] = replace(placed[i], role="front")
-        elif len(text) > 60 or _BODY_START.match(text):
+        elif len(text) > 30 or text.endswith("。") or _BODY_START.match(text):
             break
 
 

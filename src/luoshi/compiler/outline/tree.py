@@ -11,6 +11,7 @@ from luoshi.compiler.outline.roles import Placed
 from luoshi.kernel.spans import Span
 
 _STOP = re.compile(r"[。;!?]")
+_LISTED = re.compile(r"[(（〔\[【](?=[^()（）]{0,12}(?:牵头|责任|配合|主办|完成时限))")
 _APPEAL = re.compile(r"(?:全[市省县区州国]|各级|各地|各县|各部门|让我们)[^。]{0,24}要|.{0,6}紧密团结")
 _RUN_IN = 45  # a title before the first full stop is no longer than this
 _PARAGRAPH = 9
@@ -20,7 +21,8 @@ _FLAT = 10
 def build(draft: Draft, placed: list[Placed]) -> Draft:
     """Fill ``draft.clauses`` and ``draft.parts``."""
     builder = _Builder(draft)
-    for place, following in zip(placed, [*placed[1:], None], strict=True):
+    for index, place in enumerate(placed):
+        following = placed[index + 1] if index + 1 < len(placed) else None
         if following is None or following.role in ("signature", "note", "furniture", "annex", "title"):
             builder.leave_item(place)
         builder.add(place)
@@ -136,9 +138,11 @@ class _Builder:
         return None
 
     def numbered(self, mark: Mark, start: int, end: int) -> None:
+        mark = replace(mark, end=min(mark.end, end))
         self.nest(mark.rank)
         title_end = self.title_end(mark, end)
         title = self.words(mark.end, title_end) if title_end is not None else ""
+        title = _LISTED.split(title, maxsplit=1)[0]
         rest = title_end if title_end is not None else mark.end
         heading = title_end is not None and not self.plain[rest:end].strip("。;: ")
         kind: ClauseKind = "heading" if heading else "item"
@@ -167,9 +171,9 @@ class _Builder:
 
     def leave_item(self, place: Placed) -> None:
         """A closing appeal behind the last item (全市上下要…) belongs to the document, not to that item."""
-        if place.role == "text" and place.segment.mark is None and _APPEAL.match(place.segment.text):
-            if self.stack and self.clauses[self.stack[-1][1]].kind == "item":
-                self.stack.clear()
+        appeals = place.role == "text" and place.segment.mark is None and _APPEAL.match(place.segment.text)
+        if appeals and self.stack and self.clauses[self.stack[-1][1]].kind == "item":
+            self.stack.clear()
 
     def nest(self, rank: int) -> None:
         while self.stack and self.stack[-1][0] >= rank:

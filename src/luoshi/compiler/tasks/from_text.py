@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from luoshi.compiler.draft import Clause, Draft
+from luoshi.compiler.facts import plan_year
 from luoshi.compiler.lexicons.strength import strength_of
 from luoshi.compiler.tasks.lists import Located, ResponsibilityList, find_lists
 from luoshi.compiler.tasks.unlisted import tasks_without_lists
@@ -28,8 +29,7 @@ _HOSTS = ("item", "heading", "article", "chapter", "section")
 
 def tasks_from_text(draft: Draft) -> Draft:
     """Add the tasks that stand in running text to those that tables gave."""
-    year = int(draft.document.issued[:4]) if draft.document.issued else None
-    lists = find_lists(draft, year)
+    lists = find_lists(draft, plan_year(draft.document))
     decomposed = _decomposed(draft, lists)
     reader = _Reader(draft, lists, decomposed)
     tasks = list(reader.run())
