@@ -10,6 +10,7 @@ from luoshi.compiler.facts import read_facts
 from luoshi.compiler.incentives import read_incentives
 from luoshi.compiler.lines import split_lines, split_sentences
 from luoshi.compiler.outline import outline
+from luoshi.compiler.provisions import read_provisions
 from luoshi.compiler.registers import read_registers
 from luoshi.compiler.tables import read_grids, tasks_from_tables
 from luoshi.compiler.targets import targets_from_tables, targets_from_text
@@ -34,6 +35,7 @@ PASSES: tuple[Pass, ...] = (
     read_incentives,
     read_time_limits,
     read_registers,
+    read_provisions,
 )
 
 
