@@ -17,6 +17,7 @@ from luoshi.kernel.spans import Span
 _NEVER = 1e6
 _MARGIN = 10.0  # how much dearer going on may become than having ended, before the search is given up
 _NOISE = 0.4
+_NARROW = 14  # code points; lines no longer than this are broken for lack of room
 _WELCOME = 1.0  # taken off the cost of every cell that is placed
 
 
@@ -109,7 +110,7 @@ def placing(kind: ColumnKind, shape: Shape, lone: bool) -> float:
     if kind is ColumnKind.SCOPE:
         return 0.4 if length <= 20 else 2.5
     if kind is ColumnKind.REMARK:
-        return 1.3 if length <= 30 else 1.9
+        return 0.9 if length <= 8 and not (shape.units or shape.deadline) else 1.3 if length <= 30 else 1.9
     return 1.2 if shape.units or shape.deadline else 0.6
 
 
@@ -132,10 +133,10 @@ def _placing_units(kind: ColumnKind, shape: Shape, lone: bool) -> float:
         return 0.25 if shape.pieces == 1 and not shape.open_list else 0.0
     if shape.dash:
         return 0.5
-    if shape.digits or shape.deadline or shape.stopped:
+    if shape.digits or shape.deadline or shape.stopped or shape.marker:
         return 7.0
     if shape.length <= 9:
-        return 0.8 if shape.prefixed else 1.3
+        return 0.8 if shape.prefixed else 1.3 if shape.pieces == 1 else 2.5
     return 1.0 if shape.unit_share >= 0.5 else 2.5 if shape.length <= 40 and shape.pieces > 1 else 5.0
 
 
@@ -145,8 +146,8 @@ def _placing_deadline(shape: Shape) -> float:
     if shape.dash:
         return 0.5
     if shape.timely:
-        return 0.7 if shape.length <= 60 else 2.2
-    return 5.0 if shape.digits or shape.units or shape.length > 30 else 1.8
+        return 0.6 if shape.length <= 24 else 1.2 if shape.length <= 60 else 2.2
+    return 5.0 if shape.digits or shape.units or shape.length > 30 else 2.3
 
 
 def align(
@@ -247,15 +248,17 @@ class _Search:
             return _NEVER if kind in (ColumnKind.NUMBER, ColumnKind.FIGURE) else fit + _CONTINUE[kind]
         if kind is ColumnKind.NUMBER:
             suits = before.shape.ordinal is not None and not (shape.digits or shape.units or shape.stopped)
-            return _CONTINUE[kind] if suits and shape.length <= 30 else _NEVER
+            return _CONTINUE[kind] + (self.full < _NARROW) if suits and shape.length <= 30 else _NEVER
         if kind in UNIT_KINDS:
             broken = before.text[-1:] in "、,(" or token.text[:1] in "、,)" or self.joins(before.text, token.text)
             return (0.0 if broken else _CONTINUE[kind] + (0.3 if shape.pieces > 1 else 0.0)) + min(
-                fit, 2.5 if broken else 9.0
+                fit, 0.5 if broken else 9.0
             )
         if kind is ColumnKind.TASK:
             broken = not before.shape.stopped and before.shape.length >= self.full
-            return fit * 0.5 + 0.05 if broken and not shape.digits else fit + _CONTINUE[kind]
+            return min(fit, 1.0) * 0.4 if broken and not shape.digits else fit + _CONTINUE[kind]
+        if kind is ColumnKind.DEADLINE and before.shape.year:
+            return 0.1
         return fit + _CONTINUE[kind]
 
     def as_heading(self, token: Token) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luoshi.compiler.draft import Draft, Grid, Line
-from luoshi.compiler.tables.alignment import Alignment, Token, align
+from luoshi.compiler.tables.alignment import Alignment, Row, Token, align
 from luoshi.compiler.tables.building import Joins, build_rows
 from luoshi.compiler.tables.captions import above, blank_before, ends_tables, notes_below
 from luoshi.compiler.tables.columns import (
@@ -21,9 +21,10 @@ from luoshi.compiler.tables.columns import (
 from luoshi.kernel.spans import Span
 
 _WIDEST = 12  # columns
-_NEAR = 60  # lines within which the longest tells how wide a cell may be printed
+_NEAR = 16  # lines within which the longest tells how wide a cell may be printed
 _PAGE = re.compile(r"-\s*\d{1,4}\s*-|第\s*\d{1,4}\s*页(?:\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}")
 _WIDE = re.compile(r"\s{2,}")
+_TAILS = frozenset(("单位", "部门", "领导", "要求", "形式", "节点", "主体", "号", "及配合单位", "单位及部门"))
 _ANCHORS = UNIT_KINDS | {ColumnKind.DEADLINE, ColumnKind.NUMBER, ColumnKind.PERSON}
 
 
@@ -33,7 +34,8 @@ class Header:
 
     words: tuple[str, ...]
     after: int
-    by_line: bool  # one row per line
+    by_line: bool = False  # one row per line
+    printed: frozenset[str] = frozenset()  # its lines as printed, so that they are known when printed again
 
 
 def find_flattened(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[Grid, int] | None:
@@ -58,12 +60,14 @@ def find_flattened(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[
     if best is None or not _is_table(best[1], best[3]):
         return None
     _, found, words, kinds = best
-    rows = build_rows(found.rows, kinds, draft.text, joins)
+    kept = _numbered(found.rows, kinds)
+    rows = build_rows(kept, kinds, draft.text, joins)
+    end = max(tokens[-1].span.end for tokens in kept[-1].cells.values())
     start = lines[index].span.join(lines[header.after - 1].span)
     caption, unit = above(lines, index, draft.text)
-    after = _line_after(lines, header.after, rows[-1].span.end)
+    after = _line_after(lines, header.after, end)
     grid = Grid(
-        start.join(rows[-1].span), tuple((w,) if w else () for w in words), rows,
+        Span(start.start, end), tuple((w,) if w else () for w in words), rows,
         caption=caption, unit=unit, origin="flattened", notes=notes_below(draft, after),
         doubtful=_doubts(found, kinds),
     )  # fmt: skip
@@ -94,13 +98,7 @@ def _header_at(draft: Draft, index: int) -> Header | None:
         kind = column_kind(one)
         if one in words:
             break
-        if (
-            kind is None
-            and two
-            and len(one) <= 6
-            and column_kind(two) is not None
-            and column_kind(lines[at + 1].text) is None
-        ):
+        if two and len(one) <= 6 and column_kind(two) is not None and _is_broken(kind, lines[at + 1].text):
             words.append(two)
             known += 1
             at += 2
@@ -118,7 +116,13 @@ def _header_at(draft: Draft, index: int) -> Header | None:
     kinds = {column_kind(w) for w in words}
     if known < 2 or not (kinds & _ANCHORS) or len(words) < 2:
         return None
-    return Header(tuple(words), at, by_line=False)
+    printed = frozenset(squeeze(line.text) for line in lines[index:at] if len(line.text) >= 2)
+    return Header(tuple(words), at, printed=printed)
+
+
+def _is_broken(kind: ColumnKind | None, below: str) -> bool:
+    """Is a column word broken before the line below it? A word of its own (责任) may still want its end (单位)."""
+    return squeeze(below) in _TAILS or (kind is None and column_kind(below) is None)
 
 
 def _starts_word(lines: Sequence[Line], index: int) -> bool:
@@ -178,7 +182,7 @@ def _variants(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _tokens(draft: Draft, header: Header, words: Sequence[str], limit: int) -> Iterator[Token]:
     """The cells after the header, in print order, up to a line that ends every table."""
-    repeated = frozenset(w for w in words if len(w) >= 2)
+    repeated = header.printed.union(w for w in words if len(w) >= 2)
     lines = draft.lines
     for index in range(header.after, len(lines)):
         line = lines[index]
@@ -212,7 +216,21 @@ def _is_table(found: Alignment, kinds: Sequence[ColumnKind]) -> bool:
     if not beside:
         beside = [i for i in range(len(kinds)) if i != task]
     whole = sum(task in row.cells and any(i in row.cells for i in beside) for row in found.rows)
-    return whole >= 1 and whole >= 0.6 * len(found.rows) and found.cost <= -0.25
+    return (
+        whole >= 1
+        and whole >= 0.6 * len(found.rows)
+        and found.cost * found.taken <= -0.3 * sum(len(row.cells) for row in found.rows)
+    )
+
+
+def _numbered(rows: tuple[Row, ...], kinds: Sequence[ColumnKind]) -> tuple[Row, ...]:
+    """Where every row has its number, rows without one after the last are text that follows the table."""
+    if ColumnKind.NUMBER not in kinds or len(rows) < 3:
+        return rows
+    column = kinds.index(ColumnKind.NUMBER)
+    last = max((i for i, row in enumerate(rows) if column in row.cells), default=-1)
+    every = last > 0 and all(column in row.cells for row in rows[: last + 1])
+    return rows[: last + 1] if every else rows
 
 
 def _doubts(found: Alignment, kinds: Sequence[ColumnKind]) -> tuple[str, ...]:
