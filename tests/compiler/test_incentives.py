@@ -196,3 +196,31 @@ def test_any_jumble_of_the_words_of_the_trade_is_read_without_a_crash(jumble: st
     text = re.sub(r"\s", "", jumble)
     for item in incentives_of(text):
         assert item.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("甲类项目最高补助500万元，乙类项目最高补助300万元。", [(None, 5000000, None), (None, 3000000, None)]),
+        (
+            "对首台套装备，按销售价格的30%给予研制企业奖励、10%给予应用企业补贴，最高均不超过200万元。",
+            [(None, 2000000, 0.3), (None, 2000000, 0.1)],
+        ),
+        ("在建项目贷款给予2%的贴息，贴息不超过2年，最高500万元。", [(None, 5000000, 0.02)]),
+        ("按产值每新增1000万元奖励2万元的标准给予增量奖励，每家企业最高奖励300万元。", [(20000, 3000000, None)]),
+        ("对投资给予10%以内、三年不超过3000万元奖励。", [(None, 30000000, 0.1)]),
+        ("分项目开工、竣工两个阶段，分别给予补助总额30%、70%的补助。", [(None, None, 0.3), (None, None, 0.7)]),
+        ("对新增小微贷款，按新增额的1‰给予奖励。", [(None, None, 0.001)]),
+        ("县财政给予50万元奖补，市级按1:1配套。", [(500000, None, None), (None, None, 1)]),
+        ("对失信主体，限制享受财政补贴、税收优惠政策。", []),
+        ("失业保险稳岗返还标准由30%提高到60%。", []),
+    ],
+)
+def test_wordings_of_other_places(sentence: str, expected: list[Standard]) -> None:
+    assert standards_of(sentence) == expected
+
+
+def test_the_condition_may_hold_a_bracket_with_a_comma() -> None:
+    text = "对落户企业，按实际投入（仅指设备，下同）给予10%的补助。"
+    (item,) = incentives_of(text)
+    assert item.span.of(text) == text.rstrip("。")

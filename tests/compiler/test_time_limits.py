@@ -18,7 +18,7 @@ def limits_of(text: str) -> tuple[TimeLimit, ...]:
     return read_time_limits(draft_of([Source("invented.txt", text, "0", "plain/1")])).time_limits
 
 
-def days_of(text: str) -> list[tuple[int | None, str | None]]:
+def days_of(text: str) -> list[tuple[float | None, str | None]]:
     return [(limit.days, limit.day_kind) for limit in limits_of(text)]
 
 
@@ -133,3 +133,20 @@ def test_a_column_of_limits_gives_one_limit_for_each_service() -> None:
         ("药品零售许可", 5, "high"),
         ("营业执照补发", 0, "low"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("统一办理的时间不得超过四十五日。", [(45, "calendar")]),
+        ("二十日内不能作出决定的，可以延长十日，并告知申请人。", []),
+        ("一般企业登记0.5个工作日办结。", [(0.5, "working")]),
+        ("企业注销公告时间由45天压缩为20天。", [(20, "calendar")]),
+        ("高压、低压用户平均接电时间分别压减至80天、25天以内。", [(80, "calendar"), (25, "calendar")]),
+        ("项目审批时间由200个工作日以上压减至120个工作日以内。", [(120, "working")]),
+        ("县级在5个工作日内完成初审，市级在10个工作日内完成复审。", [(5, "working"), (10, "working")]),
+        ("逾期30日未提交材料的，视为放弃办理。", []),
+    ],
+)
+def test_statutory_wordings(sentence: str, expected: list[tuple[float, str]]) -> None:
+    assert days_of(sentence) == expected

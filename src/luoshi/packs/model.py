@@ -96,7 +96,7 @@ class TimeLimit(Item):
     (``ratio``) is printed."""
 
     service: str = ""
-    days: int | None = None
+    days: Number | None = None
     day_kind: DayKind | None = None
     condition: str | None = None
     ratio: float | None = None

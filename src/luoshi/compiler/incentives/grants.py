@@ -11,7 +11,7 @@ from luoshi.compiler.incentives.money import Figure, figures
 from luoshi.compiler.incentives.standards import Standard, standards
 
 _TRAILING = re.compile(
-    r"(?:且|但|其中|同一|每[家个户人年项]|单[个户项家]|累计|总额|合计|年度|全年|原则上|最高|最多|不超过|上限|封顶|限额|连续|期限|为期|(?:主要|专项)?用于|补[贴助]期|分[\d一二三两])"
+    r"(?:且|但|其中|同一|每[家个户人年项]|单[个户项家]|累计|总额|合计|年度|全年|原则上|最高|最多|不超过|上限|封顶|限额|连续|期限|为期|(?:主要|专项)?用于|(?:贴息|补[贴助]|奖励|资助|扶持)(?:期|时间|年限|总额|金额|资金|面积|不超过|最高)|分[\d一二三两])"
     r"[^,;]{0,30}"
 )
 _CAP = re.compile("^(?:主要|专项)?用于|最高|最多|不超过|上限|封顶|限额|不高于|控制在|连续|期限|为期|分.{1,3}年|期")
@@ -98,7 +98,7 @@ def _start(text: str, benefit: Benefit, floor: int) -> int:
     """Where the words about a benefit begin: at its 对, or as far back as the subject of its verb."""
     if floor and text[floor : floor + 1] in ",、;":
         floor += 1
-    stops = [floor, *(i + 1 for i in range(floor, benefit.start) if text[i] in ",:")]
+    stops = [floor, *_segment_starts(text, floor, benefit.start)]
     for index in range(len(stops) - 1, -1, -1):  # the nearest segment that opens with 对
         if text.startswith(("对", "凡", "符合"), stops[index]) and not text.startswith(("对接", "对标"), stops[index]):
             return stops[index]
@@ -111,6 +111,17 @@ def _start(text: str, benefit: Benefit, floor: int) -> int:
     ):
         index -= 1
     return stops[index]
+
+
+def _segment_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where segments begin behind a comma or colon that stands in no brackets."""
+    depth = 0
+    for index in range(start, end):
+        character = text[index]
+        if character in "()":
+            depth = depth + 1 if character == "(" else max(depth - 1, 0)
+        elif character in ",:" and not depth:
+            yield index + 1
 
 
 def _end(text: str, end: int, following: int, money: Sequence[Figure]) -> int:

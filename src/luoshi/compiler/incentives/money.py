@@ -17,10 +17,10 @@ _SCALE = "百万|千万|亿|万|千|百"
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<more>(?:{NUMBER}(?:{_SCALE})?、){{0,6}})(?P<low>{NUMBER})"
     rf"(?:(?P<low_scale>{_SCALE})?[元%]?[-至到](?P<high>{NUMBER}))? ?"
-    rf"(?:(?P<scale>{_SCALE})?(?:元|块钱)|(?P<bare>万|亿)(?=[的、,;。)奖补资封]|$)|(?P<percent>%))"
+    rf"(?:(?P<scale>{_SCALE})?(?:元|块钱)|(?P<bare>万|亿)(?=[的、,;。)奖补资封]|$)|(?P<percent>[%‰]))"
     rf"|百分之(?P<hundredths>{NUMBER})|(?<![\d:])1:(?P<matched>[01](?:\.\d)?)(?![\d:])"
 )
-_HINT = re.compile("元|%|百分之|万|亿|1:")
+_HINT = re.compile("元|[%‰]|百分之|万|亿|1:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def figures(text: str) -> Iterator[Figure]:
             yield Figure(found.start(), found.end(), tidy(float(found["matched"])), share=True)
             continue
         share = found["percent"] is not None
-        unit = found["scale"] or found["bare"] or ""
+        unit = found["percent"] or found["scale"] or found["bare"] or ""
         yield from _enumerated(found, unit, share)
         low, high = read_number(found["low"]), read_number(found["high"] or "")
         if low is None:
@@ -72,4 +72,4 @@ def _enumerated(found: re.Match[str], unit: str, share: bool) -> Iterator[Figure
 
 
 def _scaled(number: Number, scale: str, share: bool) -> Number:
-    return tidy(number / 100) if share else tidy(number * _SCALES[scale])
+    return tidy(number / (1000 if scale == "‰" else 100)) if share else tidy(number * _SCALES[scale])

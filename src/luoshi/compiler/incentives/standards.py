@@ -11,6 +11,7 @@ from luoshi.compiler.incentives.money import Figure, Number, Role
 _CAP_AHEAD = re.compile(
     r"(?:最高|最多|至多|不(?:得|能|应)?(?:超过|高于|突破|多于)|上限|限额|封顶|控制在|限)(?:线|额|值|可达|可|的)?[^,;、\d%]{0,14}$"
 )
+_CAPPED_VERB = re.compile(r"(?:最高|最多|至多)(?:可|再|均|给予)?$")
 _CAP_BEHIND = re.compile(r"(?:\([^()]{0,6}\))?(?:以内|以下|封顶|为限|为上限|的?上限|的?限额)")
 _THRESHOLD_BEHIND = re.compile(
     r"(?:\([^()]{0,6}\))?(?:的?部分|以上(?:的?部分|的[^,;]{0,2}[,企项单]|且|,)|的(?:企业|项目|单位|[,;]))"
@@ -78,6 +79,8 @@ def _roles(text: str, found: Sequence[Figure], granted: int) -> _Reading:
     for figure in found:
         ahead, behind = text[max(figure.start - 24, granted) : figure.start], text[figure.end : figure.end + 12]
         joined = previous is not None and _JOINT.fullmatch(text[previous[1].end : figure.start]) is not None
+        if previous is None and _CAPPED_VERB.search(text, max(granted - 6, 0), granted):  # 最高补助50万元
+            ahead = text[max(granted - 6, 0) : figure.start]
         capped = bool(_CAP_AHEAD.search(ahead) or _CAP_BEHIND.match(behind))
         if figure.share:
             if _SHARE_THRESHOLD.search(ahead) or _THRESHOLD_BEHIND.match(behind):
@@ -127,6 +130,10 @@ def _sequence(text: str, roles: Sequence[tuple[Role, Figure]], doubts: list[str]
         current = groups[-1]
         taken = {r for r, _ in current}
         between = text[current[-1][1].end : figure.start] if current else ""
+        if role == "cap" and "均" in text[max(figure.start - 10, 0) : figure.start]:
+            for group in groups:
+                group.append((role, figure))
+            continue
         if role == "cap" and "cap" in taken and ("," in between or ";" in between):
             doubts.append("另有一个上限")
             continue

@@ -32,20 +32,21 @@ _NO_LIMIT_AHEAD = re.compile(
 _NO_LIMIT_BEHIND = re.compile(
     r"(?:后|前|以上|以前|以来|左右的?规划|为?一个?周期|不得|一次|期满|制|有效|的?有效期|未|没有|无|累计)"
 )
+_NOT_DONE = re.compile("不能|无法|仍?未|没有|难以")
 _SUFFIX_OF_SEQUENCE = re.compile(r"[、和及或(]")
 
 # What is done within a limit. The strong words name a service or an administrative act; the weak need working days.
 STRONG = re.compile(
     "办结|办理|办好|办完|办成|办复|审批|审核|审查|审结|审定|审验|受理|核发|核准|核定|核实|核验|颁发|发放|发证|领证|拿证|出证|答复|回复|"
     "反馈|公示|公布|公开|公告|登记|备案|许可|出具|作出|做出|拨付|兑现|兑付|到账|支付|送达|告知|补正|移送|转办|转送|交办|分办|派单|"
-    "通知|退税|退还|退付|退费|修复|验收|报装|接入|开办|注销|注册|手续|评审|认定|勘验|踏勘|立案|结案|仲裁|裁决|批复|签发|通关|放行|换发|补发|联系|答覆|决定"
+    "通知|退税|退还|退付|退费|修复|验收|报装|接入|开办|注销|注册|手续|评审|认定|勘验|踏勘|立案|结案|仲裁|裁决|批复|签发|通关|放行|换发|补发|联系|答覆|决定|接电|通电|通水|通气|办税|[初复终预会联]审"
 )
 _WEAK = re.compile(
     "完成|提交|提出|报送|上报|报告|报备|整改|处置|处理|响应|评估|推送|上传|录入|归集|说明|签订|供地|交付|安排|解决|提供|填报|办"
 )
 _PROJECT = re.compile(
     "建成|竣工|投产|开工|试点|引进|培育|培养|新增|覆盖|清理|排查|自查|行动|摸底|调研|达到|实现|打造|创建|翻番|改造|制定|出台|免征|减征|免收|"
-    "补贴|补助|奖励|免缴|减半|贴息|租金|享受|不得|禁止|累计"
+    "补贴|补助|奖励|免缴|减半|贴息|租金|享受|不得(?!超过|多于)|禁止|累计"
 )
 _LONG_ACT = re.compile("办结|审结|结案|审查|审批|作出|做出|答复|授权|核发|注册|许可|决定|拨付|兑现|验收|登记")
 _OWN_ISSUE = re.compile(
@@ -61,7 +62,7 @@ class Limit:
 
     start: int
     end: int
-    days: int | None
+    days: int | float | None
     kind: DayKind
     closed: bool  # 内, or a verb of its own; else it shares the next limit's
     complete: bool  # 压缩至, 不超过, 办结: nothing more need follow
@@ -73,13 +74,18 @@ def limits(text: str) -> Iterator[Limit]:
     if _CONSULTATION.search(text):
         return
     waiting: list[Limit] = []
+    place = -2  # where the last limit ended
     for found in _DURATION.finditer(text):
         ahead, behind = text[max(found.start() - 16, 0) : found.start()], text[found.end() : found.end() + 16]
         inside = bool(found["inside"])
         if _NO_LIMIT_AHEAD.search(ahead) or _REDUCED_BY.search(ahead) or _SHORTER.match(behind):
             continue
         complete = bool(_REDUCED_TO.search(ahead) or _AT_MOST.search(ahead) or _DONE.match(behind))
+        joined = found.start() == place + 1 and text[place] == "、"  # 压减至80天、25天以内
+        complete = complete or joined
         closed = inside or complete
+        if _NOT_DONE.match(behind):
+            continue
         if not inside and _NO_LIMIT_BEHIND.match(behind):
             continue
         if not closed and not _SUFFIX_OF_SEQUENCE.match(behind):
@@ -88,6 +94,7 @@ def limits(text: str) -> Iterator[Limit]:
         if limit is None:
             continue
         waiting.append(limit)
+        place = found.end()
         if closed:
             yield from waiting
             waiting = []
@@ -136,8 +143,9 @@ def _judged(text: str, found: re.Match[str], closed: bool, complete: bool) -> Li
     return Limit(found.start(), found.end(), days, kind, closed, complete, tuple(doubts))
 
 
-def _in_days(number: float, unit: str) -> tuple[int | None, DayKind]:
-    """The limit in days and what kind of days; None where it is no whole number of days."""
+def _in_days(number: float, unit: str) -> tuple[int | float | None, DayKind]:
+    """The limit in days and what kind of days; None for hours that make no whole day."""
     factor = {"月": 30, "年": 365, "小时": 1 / 24}.get(unit, 1)
     days = number * factor
-    return (int(days) if days == int(days) else None), ("working" if unit == "工作日" else "calendar")
+    whole = int(days) if days == int(days) else None if unit == "小时" else days
+    return whole, ("working" if unit == "工作日" else "calendar")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.passages import Passage, pairs_of, passages, same_words
@@ -44,7 +45,7 @@ _OWNER_ONLY = re.compile(
 def read_time_limits(draft: Draft) -> Draft:
     """The draft with its time limits. One printed in the body and again in a table counts once."""
     found: list[TimeLimit] = []
-    seen: list[tuple[str, int | None, frozenset[str]]] = []
+    seen: list[tuple[str, float | None, frozenset[str]]] = []
     for passage in passages(draft):
         if not _TRIGGER.search(passage.text):
             continue
@@ -63,9 +64,12 @@ def _of_passage(draft: Draft, passage: Passage) -> Iterator[TimeLimit]:
     text = passage.text
     many = list(limits(text))
     piece = 0
+    service = ""
     for index, limit in enumerate(many):
         following = many[index + 1] if index + 1 < len(many) else None
-        yield _limit_item(draft, passage, limit, following, piece)
+        item = _limit_item(draft, passage, limit, following, piece)
+        service = item.service or service or "".join(draft.path_of(passage.clause)[-1:])
+        yield item if item.service else replace(item, service=service)
         if limit.closed and following and following.start > limit.start:
             piece = _end_of_piece(text, limit, following)
     if many:
@@ -96,6 +100,8 @@ def _limit_item(draft: Draft, passage: Passage, limit: Limit, following: Limit |
     end = _end_of_piece(text, shared, None if shared is following else following)
     head, tail = text[start : limit.start], text[shared.end : end]
     head = _LEADING.sub("", head)
+    if not head and start:  # 25天以内, of 压减至80天、25天以内
+        start = _segment_start(text, limit.start)
     since = _FROM.search(head)
     condition = since["from"] if since else None
     if since:
@@ -115,7 +121,7 @@ def _limit_item(draft: Draft, passage: Passage, limit: Limit, following: Limit |
         text=passage.printed(draft, left, right),
         span=passage.place(left, right),
         spans={"days": (passage.place(limit.start, limit.end),)},
-        service=service or "".join(draft.path_of(passage.clause)[-1:]),
+        service=service,
         days=limit.days,
         day_kind=limit.kind,
         condition=condition,
@@ -127,7 +133,7 @@ def _limit_item(draft: Draft, passage: Passage, limit: Limit, following: Limit |
 def _segment_start(text: str, place: int) -> int:
     """Where the words about a limit begin: behind the last comma, or further left where only a condition follows it."""
     start = text.rfind(",", 0, place) + 1
-    if place - start < 8 and start > 1:
+    if place - start < 8 and start > 1 and not STRONG.search(text, start, place):
         start = text.rfind(",", 0, start - 1) + 1
     return start
 
