@@ -151,6 +151,7 @@ _TAIL = re.compile(r"(?:进出口|执行|营业|交易|销售|产值|增加值|�
 
 def _owners_of_targets(documents: Sequence[Checked]) -> Iterator[Remark]:
     """A target whose subject another document gives to another lead."""
+    told: set[tuple[str, str]] = set()
     for checked in documents:
         leads = [(t.span, leads_of(t), t) for t in checked.pack.tasks if leads_of(t)]
         for target in checked.pack.targets:
@@ -167,7 +168,9 @@ def _owners_of_targets(documents: Sequence[Checked]) -> Iterator[Remark]:
                 for task in named if len(named) <= 2 else ():
                     mine = {canonical_unit(n, checked.area) for n in own[0]}
                     theirs = {canonical_unit(n, other.area) for n in leads_of(task)}
-                    if mine != theirs:
+                    pair = (reference(own[1]), reference(task))
+                    if mine != theirs and pair not in told:
+                        told.add(pair)
                         yield checked.on(
                             own[1],
                             f"指标「{target.indicator}」由{'、'.join(own[0])}牵头,而“{subject}”的工作在{other.name} {task.clause}由{'、'.join(leads_of(task))}牵头",

@@ -1,0 +1,131 @@
+"""Cited documents: numbers that are malformed or lost their brackets, titles in two spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from luoshi.compiler.lint.model import Checked, Remark, quote
+from luoshi.kernel.spans import Span
+from luoshi.texts.plain import plain
+
+_ISSUER = r"[\u4e00-\u9fff]{1,8}(?:发|办|函|字|电|政|规|令|通|秘|呈|议|党|财|科|建|商|税|人社|教|卫|环|农|土资|自然资)[\u4e00-\u9fff]{0,6}"
+_GOOD = re.compile(r"〔(\d{4})〕\s?(\d{1,5})号")
+_ANY = re.compile(rf"({_ISSUER})\s?([〔\[(【<]?)\s?(\d{{4,9}})\s?([〕\])】>]?)\s?(?:第)?(\d{{0,5}})\s?号")
+_NOT_NUMBER = re.compile(r"(?:电话|热线|门牌|大道|路|街|批准|文号|编号|信箱)$")
+
+
+def malformed_numbers(checked: Checked) -> Iterator[Remark]:
+    """Document numbers that are not 机关代字〔年份〕序号: brackets lost or of another kind, no year, no number."""
+    text = checked.draft.plain
+    for found in _ANY.finditer(text):
+        issuer, opening, digits, closing, number = found.groups()
+        if _GOOD.search(found.group(0)) or _NOT_NUMBER.search(issuer):
+            continue
+        year = int(digits[:4])
+        lost = not opening or not closing
+        if not 1949 <= year <= 2100 or (lost and not opening and not closing and len(digits) == 4 and not number):
+            continue
+        wanted = f"〔{digits[:4]}〕{digits[4:]}号" if len(digits) > 4 and not number else ""
+        if len(digits) == 4 and number:
+            wanted = f"〔{digits}〕{number}号"
+        problem = "缺括号" if lost else "年份括号应当用六角括号〔〕"
+        problem_en = "a bracket is lost" if lost else "the year belongs in 〔〕"
+        yield checked.at(
+            Span(found.start(), found.end()),
+            f"文号“{found.group(0).strip()}”不规范:{problem}"
+            + (f",应为“{issuer}{wanted}”,请核对" if wanted else ",请核对"),
+            f"The document number “{found.group(0).strip()}” is malformed: {problem_en}"
+            + (f"; probably “{issuer}{wanted}”" if wanted else ""),
+            severity=None if lost else "note",
+            weight=1.0 + lost,
+        )
+
+
+def repaired_numbers(checked: Checked) -> Iterator[Remark]:
+    """Numbers that were printed damaged and have been repaired: one remark for each number."""
+    seen: dict[str, list[Span]] = {}
+    printed: dict[str, str] = {}
+    for repair in checked.pack.repairs:
+        if "〔" in repair.after and "号" in repair.after and repair.before != repair.after:
+            seen.setdefault(repair.after, []).append(repair.span)
+            printed[repair.after] = repair.before
+    for number, spans in seen.items():
+        place = checked.place(spans[0])
+        yield checked.at(
+            place,
+            f"文号印作“{printed[number]}”,按体例修复为“{number}”({len(spans)}处),请核对原件",
+            f"A document number is printed “{printed[number]}” and was repaired to “{number}” ({len(spans)} places): check the original",
+            severity="note",
+        )
+
+
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){6,90})》")
+_DROP = re.compile(r"[《》〈〉<>“”\"'\s,、()·-]|中共|印发|关于")
+_DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=批|期|届)")
+_ALIKE = 0.8
+_RUN = 3
+
+
+def _bare(title: str) -> str:
+    return _DROP.sub("", plain(title))
+
+
+def other_titles(documents: Sequence[Checked]) -> Iterator[Remark]:
+    """One document cited under two titles that are nearly the same; the documents' own titles count, too."""
+    places: dict[str, tuple[Checked, Span]] = {}
+    counts: dict[str, int] = {}
+    for checked in documents:
+        own = checked.pack.document.title
+        titles = [(f.group(1), Span(f.start(), f.end())) for f in _TITLE.finditer(checked.draft.plain)]
+        if own:
+            titles.append((plain(own), Span(0, 0)))
+        for printed, span in titles:
+            title = re.sub(r"\s", "", printed)
+            places.setdefault(title, (checked, span))
+            counts[title] = counts.get(title, 0) + 1
+    index: dict[str, list[str]] = {}
+    names = [t for t in places if len(_bare(t)) >= 10]
+    for title in names:
+        bare = _bare(title)
+        for run in {bare[i : i + _RUN] for i in range(len(bare) - _RUN + 1)}:
+            index.setdefault(run, []).append(title)
+    shared: dict[tuple[str, str], int] = {}
+    for holders in index.values():
+        if 1 < len(holders) <= 20:
+            for place, one in enumerate(holders):
+                for other in holders[place + 1 :]:
+                    shared[one, other] = shared.get((one, other), 0) + 1
+    groups: dict[str, set[str]] = {}
+    for (one, other), count in shared.items():
+        enough = count >= 0.4 * (min(len(_bare(one)), len(_bare(other))) - _RUN + 1)
+        if enough and _one_document(one, other):
+            joined = groups.get(one, {one}) | groups.get(other, {other})
+            groups.update(dict.fromkeys(joined, joined))
+    told: set[int] = set()
+    for group in groups.values():
+        if id(group) in told:
+            continue
+        told.add(id(group))
+        variants = sorted(group, key=lambda t: (-counts[t], t))
+        checked, span = places[variants[-1]]
+        words = [f"《{quote(t, 60)}》({counts[t]}处)" for t in variants]
+        yield checked.at(
+            span,
+            f"同一文件的名称有{len(variants)}种写法:{'、'.join(words)}",
+            f"One document is cited under {len(variants)} titles: {', '.join(words)}",
+            weight=float(sum(counts[t] for t in variants)),
+        )
+
+
+def _one_document(one: str, other: str) -> bool:
+    """Are two different titles near enough to mean one document? Other years, batches and inner marks do not count."""
+    bare_one, bare_other = _bare(one), _bare(other)
+    if _DIGITS.findall(bare_one) != _DIGITS.findall(bare_other):
+        return False
+    if bare_one == bare_other:
+        return re.sub(r"[《》〈〉<>]", "", one) != re.sub(r"[《》〈〉<>]", "", other)
+    inside = bare_one in bare_other or bare_other in bare_one
+    alike = SequenceMatcher(None, bare_one, bare_other, autojunk=False).ratio() >= _ALIKE
+    return alike and not (inside and abs(len(bare_one) - len(bare_other)) > 6)
