@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from luoshi.compiler.assemble import assemble
+from luoshi.compiler.bodies import read_bodies
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.facts import read_facts
 from luoshi.compiler.incentives import read_incentives
@@ -36,6 +37,7 @@ PASSES: tuple[Pass, ...] = (
     read_time_limits,
     read_registers,
     read_provisions,
+    read_bodies,
 )
 
 
