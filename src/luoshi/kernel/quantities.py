@@ -54,6 +54,8 @@ FIGURE = re.compile(
     rf"|{_NUMBER_START}(?P<upper>{_PLAIN_NUMBER})(?P<per>/(?:10|十)万)"
     # 百分之五, 三分之二
     rf"|(?P<parts>百|千|万|{_NUMERAL})分之(?P<share>{_PLAIN_NUMBER}|{_NUMERAL}(?:点{_NUMERAL})?)"
+    # 倍差缩小到1.65以内
+    rf"|(?<=[到至在于达过])(?P<pure>\d{{1,6}}\.\d{{1,4}})(?=(?:以[内下上]|左右)?(?:[,。;、)]|$))"
     # 翻番, 翻一番, 翻两番, 倍增
     r"|(?P<doubling>翻(?P<times>[一两二三])?番)"
 )
@@ -117,6 +119,8 @@ def figures(text: str) -> Iterator[Figure]:
 def _read(found: re.Match[str]) -> tuple[Value, str] | None:
     if found["doubling"]:
         return 2 ** {"一": 1, "两": 2, "二": 2, "三": 3}.get(found["times"] or "一", 1), "倍"
+    if found["pure"]:
+        return float(found["pure"]), ""
     if found["upper"]:
         upper = read_number(found["upper"])
         return None if upper is None else (upper, found["per"])

@@ -74,7 +74,22 @@ def parts_of_list(phrase: str, count: int | None) -> list[str]:
         left, right = joined[1], joined[2]
         if count is not None or INDICATOR_END.search(left) or not INDICATOR_END.search(right):
             parts[-1:] = [left, right]
+    if count is None and sum(bool(INDICATOR_END.search(p)) for p in parts) > 1:
+        parts = _merged(parts)
     return _shared_head(parts) if len(parts) > 1 else parts
+
+
+def _merged(parts: list[str]) -> list[str]:
+    """A part that is no indicator by itself belongs to the next (新建城区、新建小区设施达标率)."""
+    out: list[str] = []
+    held = ""
+    for number, part in enumerate(parts):
+        if INDICATOR_END.search(part) or number == len(parts) - 1:
+            out.append(held + part)
+            held = ""
+        else:
+            held += part + "、"
+    return out
 
 
 def _shared_head(parts: list[str]) -> list[str]:

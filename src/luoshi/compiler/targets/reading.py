@@ -26,6 +26,7 @@ class Frame:
     year: int | None = None
     year_from: str = ""  # paragraph, section, title
     title_year: int | None = None
+    period: bool = False  # the title prints a period (2021-2023年)
     place: str | None = None
     issued: int | None = None
     goal: bool = False

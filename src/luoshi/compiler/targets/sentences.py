@@ -12,7 +12,7 @@ from luoshi.compiler.targets import lexicon
 from luoshi.compiler.targets.extraction import read_sentence
 from luoshi.compiler.targets.reading import Frame, Reading
 from luoshi.compiler.targets.scopes import document_place, place_in
-from luoshi.compiler.targets.years import title_year, year_marks
+from luoshi.compiler.targets.years import PERIOD, title_year, year_marks
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Target
 
@@ -68,34 +68,45 @@ def _readings(draft: Draft) -> Iterator[tuple[Reading, Passage]]:
             continue
         fresh = passage.tabular or clause.index != reader.paragraph or "\n" in plain[before:start]
         before = passage.span.end
-        place, plan_year = parts.get(clause.part or 0, (reader.place, None))
-        frame = _frame(draft, reader, passage, fresh, place, plan_year)
+        frame = _frame(draft, reader, passage, fresh, parts.get(clause.part or 0) or _PartFacts(reader.place))
         read = read_sentence(passage.text, frame) if _HINT.search(passage.text) else []
         _carry(reader, passage, read, frame)
         for reading in read:
             yield reading, passage
 
 
-def _part_facts(draft: Draft, place: str | None) -> dict[int, tuple[str | None, int | None]]:
+@dataclass(frozen=True, slots=True)
+class _PartFacts:
+    """What a bundled document's title says: its place, its last year, and whether it prints a period."""
+
+    place: str | None
+    year: int | None = None
+    period: bool = False
+
+
+def _part_facts(draft: Draft, place: str | None) -> dict[int, _PartFacts]:
     """Place and last year of every bundled document, by its title and the lines under it."""
-    if not draft.parts:
-        title = draft.document.title or ""
-        return {0: (place, title_year(title))}
-    facts: dict[int, tuple[str | None, int | None]] = {}
     main = title_year(draft.document.title or "")
+    period = bool(PERIOD.search(draft.document.title or ""))
+    if not draft.parts:
+        return {0: _PartFacts(place, main, period)}
+    facts: dict[int, _PartFacts] = {}
     for part in draft.parts:
-        title = part.title if part.title else (draft.document.title or "")
-        under = draft.plain[part.span.start : min(part.span.start + 160, part.span.end)]
-        opening = re.match(r"[^。;]{0,160}", under)
-        year = title_year(title, opening.group() if opening else "")
+        title = part.title or draft.document.title or ""
+        opening = re.match(r"[^。;]{0,160}", draft.plain[part.span.start : min(part.span.start + 160, part.span.end)])
+        under = opening.group() if opening else ""
+        year = title_year(title, under)
         own = place_in(title) if place != "全国" else None
-        facts[part.index] = (own or place, year if year is not None else main if len(draft.parts) == 1 else None)
+        single = len(draft.parts) == 1
+        facts[part.index] = _PartFacts(
+            own or place,
+            main if year is None and single else year,
+            bool(PERIOD.search(title + under)) or (single and period),
+        )
     return facts
 
 
-def _frame(
-    draft: Draft, reader: _Reader, passage: Passage, fresh: bool, place: str | None, plan_year: int | None
-) -> Frame:
+def _frame(draft: Draft, reader: _Reader, passage: Passage, fresh: bool, part: _PartFacts) -> Frame:
     clause = draft.clauses[passage.clause]
     headings = (*draft.path_of(clause.index), clause.marker + clause.title)
     goals = tuple(h for h in headings if h and _GOAL_HEADING.search(h))
@@ -110,8 +121,9 @@ def _frame(
     return Frame(
         year=reader.year,
         year_from=reader.year_from,
-        title_year=plan_year,
-        place=place,
+        title_year=part.year,
+        period=part.period,
+        place=part.place,
         issued=reader.issued,
         goal=bool(goals) or bool(_GOAL_OPENING.search(passage.text[:40])),
         rule=rule and not goals,
@@ -152,6 +164,11 @@ def _repeated(reading: Reading, seen: dict[tuple[object, ...], set[int | None]])
     return False
 
 
+def doubtful_repair(draft: Draft, span: Span) -> bool:
+    """Was a word inside ``span`` put right by a repair that a person should look at?"""
+    return any(r.confidence == "low" and r.place.overlaps(span) for r in draft.repaired.repairs)
+
+
 def _owners(draft: Draft) -> dict[str, tuple[str, ...]]:
     owners: dict[str, tuple[str, ...]] = {}
     for task in draft.tasks:
@@ -165,6 +182,8 @@ def _target(draft: Draft, reading: Reading, passage: Passage, owners: dict[str, 
     span = passage.place(reading.start, reading.end)
     text = passage.text[reading.start : reading.end] if not passage.exact else Span.of(span, draft.text)
     reasons = reading.reasons
+    if doubtful_repair(draft, span):
+        reasons = (*reasons, "原文此处有损坏,修补后的文字请核对")
     if reading.scope is None:
         reasons = (*reasons, "适用范围未写明")
     if passage.tabular:

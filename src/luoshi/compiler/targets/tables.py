@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luoshi.compiler.draft import Draft, Grid, GridRow
+from luoshi.compiler.draft import Draft, Grid, GridCell, GridRow
 from luoshi.compiler.targets.cells import CellFigure, is_unit, read_cell
 from luoshi.compiler.targets.layout import Layout, ValueColumn, layout_of
 from luoshi.compiler.targets.scopes import document_place, place_in, split_scope
@@ -73,6 +73,7 @@ class _Table:
         self.plan_year = plan_year
         self.period = bool(PERIOD.search(caption))
         self.whole, self.subject = caption_parts(caption, place)
+        self.doubtful = [r for r in draft.repaired.repairs if r.confidence == "low" and r.place.overlaps(grid.span)]
         self.unit = (grid.unit or "").strip()
 
     def targets(self, row: GridRow, clause: int, last: bool) -> list[Target]:
@@ -89,6 +90,10 @@ class _Table:
             if figure is not None:
                 out.append(self._target(row, clause, column, figure, label, total))
         return out
+
+    def damaged(self, cell: GridCell | None) -> bool:
+        """Was the cell put right by a repair that a person should look at?"""
+        return cell is not None and any(r.place.overlaps(cell.span) for r in self.doubtful)
 
     def _figure(self, row: GridRow, column: ValueColumn) -> CellFigure | None:
         cell = row.cells[column.index] if column.index < len(row.cells) else None
@@ -112,6 +117,8 @@ class _Table:
             reasons.append("行名缺失" if self.layout.areas else "适用范围未写明")
         elif scope.count("(") != scope.count(")"):
             reasons.append("行名印刷不全")
+        if self.damaged(row.cells[self.layout.label]):
+            reasons.append("行名有损坏,修补后的文字请核对")
         cell = row.cells[column.index]
         words = [plain(c.text) for c in row.cells if c and c.text.strip()]
         value = base_figure.value if base_figure else None

@@ -1,0 +1,163 @@
+"""A figure with the words around it, and what can be told from them: comparison, kind, year, doubts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.compiler.targets import lexicon
+from luoshi.compiler.targets.reading import Frame, Progress, Reading, Segment, base_year, due_year, is_rate
+from luoshi.compiler.targets.years import YearMark
+from luoshi.kernel.quantities import Comparison, Figure, Number, comparison
+from luoshi.packs.model import TargetKind
+
+NOUN_STOP = re.compile(
+    r"^(?:的(?:目标|水平|增长|增速|速度|要求|任务|幅度)|[、,;。!?:和及且并)]|与(?![^,、]{2,12}(?:相|配套|有关))|以及|左右|$|\s|其中|同时)"
+)
+"""What after a figure shows that no noun follows which it counts."""
+
+_CUMULATIVE = re.compile(
+    r"累计|新增|净增|新引进|新建成|新培育|新认定|新创建|新建|(?<!\d)[\d一二两三四五六七八九十]{1,2}(?:-\d)?年(?:内|时间)"
+)
+_ANNUAL = re.compile(r"每年|年均|逐年")
+_WITHIN_YEARS = re.compile(r"[\d一二两三四五六七八九十]年内")
+_LATE_GROWTH = re.compile(r"的?(?:增长|增速|增幅)")
+_GROWING_NAME = re.compile(r"增长率?$|增速$|增幅$|涨幅$|递增率?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A group of figures in a clause. ``start``: where the words that belong to it begin; ``before`` and ``after``
+    are those words with quotations blanked, up to the neighbouring figures."""
+
+    text: str
+    mask: str
+    segment: Segment
+    start: int
+    group: tuple[Figure, ...]
+    before: str
+    after: str
+    marks: Sequence[YearMark]
+    frame: Frame
+
+    @property
+    def unit(self) -> str:
+        """The unit that the group shares."""
+        return self.group[0].unit or self.group[-1].unit
+
+    @property
+    def end(self) -> int:
+        """Where the last figure ends, with its qualifier."""
+        return self.group[-1].end
+
+    @property
+    def clause(self) -> str:
+        """The clause up to the figure."""
+        return self.mask[self.segment.start : self.group[0].start]
+
+    @property
+    def dated(self) -> bool:
+        """Is there a word or a place that makes the figure a goal?"""
+        lead = self.mask[max(0, self.group[0].start - 60) : self.group[0].start]
+        return self.frame.goal or due_year(self.marks, self.end) is not None or bool(lexicon.GOAL.search(lead))
+
+
+def comparison_of(clue: Clue, figure: Figure) -> Comparison:
+    """What the words around a figure ask (至少 may stand before the verb)."""
+    before = clue.mask[clue.segment.start : figure.start]
+    found = comparison(before, figure)
+    return ">=" if found == "=" and "至少" in before[-8:] else found
+
+
+def kind_of(clue: Clue, progress: Progress, verb: str = "", indicator: str = "", fresh: bool = False) -> TargetKind:
+    """Level, growth, cumulative or annual; ``fresh``: a verb of building of its own governs the figure."""
+    lead = clue.mask[clue.start : clue.group[0].start]
+    if is_rate(clue.unit):
+        return _kind_of_rate(clue, lead, verb, indicator)
+    if "累计" in lead:
+        return "cumulative"
+    if _ANNUAL.search(clue.clause):
+        return "annual"
+    if _CUMULATIVE.search(clue.clause if not progress.readings or fresh else lead) or within_years(clue):
+        return "cumulative"
+    if verb and not fresh and lexicon.ATTAIN_END.search(lead):
+        return "level"
+    if fresh and clue.frame.annual_verb == progress.verb:
+        return "annual"
+    if fresh and "其中" not in clue.clause and clue.text[max(clue.start - 1, 0) : clue.start] != "、":
+        return "cumulative" if clue.frame.cumulative else "level"
+    return progress.kind if progress.kind in ("cumulative", "annual") else "level"
+
+
+def _kind_of_rate(clue: Clue, lead: str, verb: str, indicator: str) -> TargetKind:
+    growing = lexicon.GROWTH.search(verb) or _GROWING_NAME.search(indicator) or _LATE_GROWTH.match(clue.after)
+    if growing:
+        return "cumulative" if "累计" in lead else "growth"
+    if "年均" in lead and lexicon.CHANGE.search(verb):
+        return "growth"
+    return "cumulative" if "累计" in lead else "level"
+
+
+def within_years(clue: Clue) -> bool:
+    """Is the only date a span such as 5年内?"""
+    return bool(_WITHIN_YEARS.search(clue.mask[max(0, clue.segment.start - 12) : clue.group[0].start]))
+
+
+def year_of(clue: Clue, kind: TargetKind) -> tuple[int | None, list[str]]:
+    """When it falls due: the year before it in the sentence, the paragraph's, the section's, the title's."""
+    own = due_year(clue.marks, clue.end)
+    if own:
+        return own.year, []
+    frame = clue.frame
+    if within_years(clue) or (kind == "annual" and frame.year_from != "paragraph"):
+        return None, []
+    if frame.year is not None:
+        return frame.year, [] if frame.goal or frame.year_from == "paragraph" else ["年份承上文"]
+    if kind == "growth":
+        later = next((m for m in clue.marks if m.role == "due" and m.start >= clue.end), None)
+        if later:
+            return later.year, ["年份取自后文"]
+    if frame.title_year is not None and kind != "annual":
+        sure = frame.goal or frame.period or re.search(r"全年|年度", clue.mask[: clue.end])
+        return frame.title_year, [] if sure else ["年份取自标题"]
+    return None, ["未写年份"] if frame.goal else []
+
+
+def _doubts(clue: Clue, figure: Figure, kind: TargetKind, op: Comparison, verb: str) -> list[str]:
+    doubts = []
+    if kind == "cumulative" and not clue.frame.cumulative and not re.search(r"新增|净增|累计|年内", clue.clause) and "新" in clue.clause + verb:
+        doubts.append("新建一类数量按累计理解")
+    if kind == "level" and clue.unit == "%" and lexicon.CHANGE.search(verb) and not re.search(r"[到至为]", verb):
+        doubts.append("升降幅度未写明是年均还是累计")
+    if not figure.unit:
+        doubts.append("无计量单位")
+    if figure.loose and figure.tail is None and op == "=" and figure.end == figure.core_end:
+        doubts.append("约数")
+    return doubts
+
+
+def reading_of(
+    clue: Clue, figure: Figure, name: str, op: Comparison, kind: TargetKind, scope: str | None, reasons: Sequence[str],
+    base: Number | None, verb: str,
+) -> Reading:  # fmt: skip
+    """The target as read, with its year and what is doubtful about it."""
+    year, doubts = year_of(clue, kind)
+    end = figure.end
+    if clue.after and not NOUN_STOP.match(clue.after) and figure is clue.group[-1]:
+        end = clue.end + len(clue.text[clue.end : clue.end + len(clue.after)].rstrip("、和及"))
+    return Reading(
+        indicator=name.strip(" 、,"),
+        op=op,
+        value=figure.value,
+        unit=figure.unit,
+        kind=kind,
+        year=year,
+        scope=scope or clue.frame.place,
+        start=clue.segment.start if clue.start - clue.segment.start < 40 else clue.start,
+        end=end,
+        verb=verb,
+        base_year=base_year(clue.marks, clue.segment.start, clue.end),
+        base_value=base,
+        reasons=(*reasons, *doubts, *_doubts(clue, figure, kind, op, verb)),
+    )
