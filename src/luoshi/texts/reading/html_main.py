@@ -28,6 +28,7 @@ _FOOTER = re.compile(
     r"版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办(?:单位)?[:：]|ICP备|公网安备|网站标识码|技术支持|网站地图|联系我们|关于我们"
     r"|浏览器|分辨率|Copyright|All Rights Reserved|友情链接|政府网站找错|建议使用"
 )
+_SITE = re.compile(r"ICP备|公网安备|版权所有|网站标识码|网站地图|Copyright|All Rights Reserved")
 _RELATED = re.compile(
     r"[\W_]*(?:相关(?:链接|阅读|新闻|文章|稿件|解读|政策|文件|信息|文档|报道|附件下载)?|推荐阅读|延伸阅读|热点\S{0,4}|最新\S{0,4}|猜你喜欢|友情链接"
     r"|网友(?:评论|留言)|图解\S{0,4}|政策解读|解读\S{0,4}|热门\S{0,4}|排行\S{0,3})[\s:：>＞更多+]*$"
@@ -48,6 +49,7 @@ def main_items(page: Page) -> list[Item]:
         dropped.update(runs)
     items = page.items
     inside = [i for i in range(first, last) if i not in dropped and not _is_chrome(items[i])]
+    inside = inside[: len(inside) - _footer_lines(items, inside, last)]
     before = _before(page, first, dropped)
     after = _after(items, last, dropped)
     kept = [items[i] for i in (*before, *inside, *after)]
@@ -159,6 +161,15 @@ def _after(items: list[Item], last: int, dropped: set[int]) -> list[int]:
         elif not ended or (len(text) >= 60 and (isinstance(item.content, Grid) or text.endswith("。"))):
             kept.append(index)
     return kept
+
+
+def _footer_lines(items: list[Item], inside: list[int], last: int) -> int:
+    """How many lines at the container's end are the site's footer; none without a mark that only sites carry."""
+    weak = 0
+    while weak < len(inside) and _is_boundary(items[inside[-1 - weak]].text):
+        weak += 1
+    start = inside[-1 - weak] if weak < len(inside) else 0
+    return weak if any(_SITE.search(items[i].text) for i in range(start, last)) else 0
 
 
 def _is_boundary(text: str) -> bool:

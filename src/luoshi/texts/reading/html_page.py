@@ -42,8 +42,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
 _NUMBERED = re.compile(r"[\s(（〔【\[第]*[0-9０-９一二三四五六七八九十①-⑳ⅰⅠa-zA-Z]+[)）〕】\]、.．:：章节条]")
 _BREAK = "\v"
-_LINKED = 3
-"""A link that runs over more lines than this was never closed: what follows is no link."""
+_LINKED = 4
+"""A link that runs over more lines than this was never closed: what stands in it is no link."""
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class _Walk:
         self._links = self._anchors = 0
         self._files = False
         self._in_link = self._in_list = self._in_pre = 0
-        self._linked = 0  # lines since the link that is open began
+        self._link_from = 0  # the first item of the link that is open
         self._level: int | None = None
         self._counters: list[int | None] = []
         self._prefix = ""
@@ -187,7 +187,7 @@ class _Walk:
     def _open(self, element: etree._Element, tag: str) -> None:
         if tag == "a" and not (element.get("href") or "#").startswith("#"):
             self._in_link += 1
-            self._linked = 0
+            self._link_from = len(self.items)
             self._anchors += 1
             self._files = self._files or _leads_to_file(element)
         elif tag == "br":
@@ -254,9 +254,10 @@ class _Walk:
         text = clean(collapse("".join(buffer)))
         if not text:
             return
-        self._linked += 1
-        if self._linked > _LINKED:
-            self._in_link = 0
+        if self._in_link and len(self.items) - self._link_from >= _LINKED:
+            self._in_link = links = anchors = 0
+            for item in self.items[self._link_from :]:
+                item.links = item.anchors = 0
         if self._prefix:
             text = text if _NUMBERED.match(text) else self._prefix + text
             self._prefix = ""

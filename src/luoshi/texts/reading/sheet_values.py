@@ -53,6 +53,9 @@ def _number(value: float, form: str) -> str:
     except InvalidOperation:
         return _general(value)
     text = f"{rounded:,f}" if "," in digits.rstrip(",") else f"{rounded:f}"
+    width = digits.partition(".")[0].count("0")
+    if "," not in digits and width > 1:
+        text = "-" * (rounded < 0) + f"{abs(rounded):f}".zfill(width + (len(after) + 1 if after else 0))
     optional = len(after) - len(after.rstrip("#"))
     while optional and "." in text and text.endswith("0"):
         text, optional = text[:-1], optional - 1

@@ -153,11 +153,18 @@ def _part(rows: list[list[_Box]]) -> list[Content]:
     if not several:
         return [Paragraph(row[0].text) for row in rows]
     first, last = several[0], several[-1]
+    while last + 1 < len(rows) and not _is_note(rows[last + 1][0]):
+        last += 1
     return [
         *(Paragraph(row[0].text) for row in rows[:first]),
         _grid(rows[first : last + 1]),
         *(Paragraph(row[0].text) for row in rows[last + 1 :]),
     ]
+
+
+def _is_note(box: _Box) -> bool:
+    """A single cell below the table that is a sentence about it, not a row of which only the first cell is filled."""
+    return box.column_span > 1 or len(box.text) >= 8 or box.text.startswith(("注", "备注", "说明", "资料来源", "单位"))
 
 
 def _grid(rows: list[list[_Box]]) -> Grid:

@@ -1,0 +1,177 @@
+"""PDF files with a text layer: paragraphs, tables and page furniture."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+
+import pytest
+from PIL import Image
+from reportlab.lib import pagesizes
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from luoshi.texts.model import ReadingError, Source
+from luoshi.texts.reading import read_bytes
+
+FONT = "STSong-Light"
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+SIZE, LEFT, RIGHT = 16.0, 80.0, 512.0  # points: 27 characters to a line
+
+
+class Sheet:
+    """Sets lines as an office printer does, with an indent of two characters."""
+
+    def __init__(self, encrypt: StandardEncryption | None = None, header: str = "") -> None:
+        self.header = header
+        self.stream = io.BytesIO()
+        self.canvas = Canvas(self.stream, pagesize=pagesizes.A4, encrypt=encrypt)
+        self.y = 760.0
+        self.page = 1
+
+    def line(self, text: str, x: float = LEFT, size: float = SIZE) -> None:
+        self.canvas.setFont(FONT, size)
+        self.canvas.drawString(x, self.y, text)
+        self.y -= 28
+
+    def paragraph(self, text: str) -> None:
+        x = LEFT + 2 * SIZE
+        line = ""
+        for piece in re.findall(r"[0-9]+[，。]?|.[，。]?", text):  # a number is not broken; no line begins with a stop
+            if x + pdfmetrics.stringWidth(line + piece, FONT, SIZE) > RIGHT:
+                self.line(line, x)
+                x, line = LEFT, ""
+                if self.y < 100:
+                    self.turn()
+            line += piece
+        self.line(line, x)
+
+    def turn(self) -> None:
+        self.canvas.setFont(FONT, 10)
+        if self.header:
+            self.canvas.drawString(LEFT, 800, self.header)
+        self.canvas.drawCentredString(297, 40, f"- {self.page} -")
+        self.canvas.showPage()
+        self.page += 1
+        self.y = 760.0
+
+    def table(self, rows: Sequence[Sequence[str]], widths: Sequence[float] = (60, 200, 120)) -> None:
+        for row in rows:
+            x = LEFT
+            for width, text in zip(widths, row, strict=True):
+                self.canvas.rect(x, self.y - 8, width, 28)
+                self.canvas.setFont(FONT, 12)
+                self.canvas.drawString(x + 5, self.y, text)
+                x += width
+            self.y -= 28
+
+    def done(self) -> bytes:
+        self.turn()
+        self.canvas.save()
+        return self.stream.getvalue()
+
+
+def read(data: bytes) -> Source:
+    return read_bytes("a.pdf", data)
+
+
+LONG = "加快推进政务服务改革，健全工作机制，完善配套措施，确保各项任务落到实处，到2025年全市新增高新技术企业120家以上。"
+
+
+def test_lines_that_run_to_the_margin_go_on() -> None:
+    sheet = Sheet()
+    sheet.paragraph(LONG)
+    sheet.paragraph("第二段。")
+    sheet.paragraph(LONG)
+    assert read(sheet.done()).raw.splitlines() == [LONG, "第二段。", LONG]
+
+
+def test_a_paragraph_goes_on_over_the_page_and_furniture_is_dropped() -> None:
+    sheet = Sheet(header="云溪市人民政府公报")
+    text = LONG * 14
+    sheet.paragraph(text)
+    sheet.turn()
+    sheet.paragraph(LONG)
+    source = read(sheet.done())
+    assert source.raw.splitlines() == [text, LONG]
+    assert any("页码" in remark for remark in source.remarks)
+
+
+def test_a_title_in_the_middle_and_a_signature_stay_apart() -> None:
+    sheet = Sheet()
+    sheet.line("云溪市人民政府办公室", 200, 20)
+    sheet.line("关于印发方案的通知", 210, 20)
+    sheet.paragraph(LONG)
+    sheet.line("云溪市人民政府办公室", 330)
+    sheet.line("2021年3月5日", 360)
+    assert read(sheet.done()).raw.splitlines() == [
+        "云溪市人民政府办公室", "关于印发方案的通知", LONG, "云溪市人民政府办公室", "2021年3月5日",
+    ]  # fmt: skip
+
+
+def test_a_ruled_table_is_a_table() -> None:
+    sheet = Sheet()
+    sheet.paragraph("任务分工如下：")
+    sheet.table([["序号", "任务", "牵头单位"], ["1", "建设政务大厅", "市行政审批局"], ["2", "推行一网通办", ""]])
+    source = read(sheet.done())
+    assert [(c.row, c.column, c.span.of(source.raw)) for c in source.tables[0].cells] == [
+        (0, 0, "序号"), (0, 1, "任务"), (0, 2, "牵头单位"), (1, 0, "1"), (1, 1, "建设政务大厅"), (1, 2, "市行政审批局"),
+        (2, 0, "2"), (2, 1, "推行一网通办"), (2, 2, ""),
+    ]  # fmt: skip
+
+
+def test_a_table_over_a_page_break_is_one_and_its_heading_printed_again_goes() -> None:
+    sheet = Sheet()
+    head = ["序号", "任务", "牵头单位"]
+    sheet.table([head, *([str(n), f"任务{n}", "市财政局"] for n in range(1, 4))])
+    sheet.turn()
+    sheet.table([head, *([str(n), f"任务{n}", "市财政局"] for n in range(4, 6))])
+    source = read(sheet.done())
+    assert len(source.tables) == 1
+    assert [c.span.of(source.raw) for c in source.tables[0].cells if c.column == 0] == ["序号", "1", "2", "3", "4", "5"]
+    assert [c.row for c in source.tables[0].cells if c.column == 0] == [0, 1, 2, 3, 4, 5]
+
+
+def test_the_rest_of_a_row_cut_by_the_page_joins_it() -> None:
+    sheet = Sheet()
+    sheet.table([["序号", "任务", "牵头单位"], ["1", "建设政务大厅", "市发展改革委"]])
+    sheet.turn()
+    sheet.table([["", "", "市财政局"], ["2", "推行一网通办", "市大数据中心"]])
+    source = read(sheet.done())
+    assert [c.span.of(source.raw) for c in source.tables[0].cells if c.column == 2] == [
+        "牵头单位", "市发展改革委\n市财政局", "市大数据中心",
+    ]  # fmt: skip
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    sheet = Sheet()
+    sheet.canvas.rect(LEFT - 5, 600, 440, 190)
+    sheet.paragraph(LONG)
+    source = read(sheet.done())
+    assert source.tables == ()
+    assert source.raw.splitlines() == [LONG]
+
+
+def test_a_scan_is_refused_with_what_to_do() -> None:
+    sheet = Sheet()
+    sheet.canvas.drawImage(ImageReader(Image.new("RGB", (20, 20), "white")), 0, 0, 500, 700)
+    sheet.canvas.showPage()
+    sheet.canvas.save()
+    with pytest.raises(ReadingError, match=r"扫描件.*OCR.*scan"):
+        read(sheet.stream.getvalue())
+
+
+def test_an_encrypted_file_is_refused_with_what_to_do() -> None:
+    sheet = Sheet(StandardEncryption("secret", ownerPassword="owner"))
+    sheet.paragraph(LONG)
+    with pytest.raises(ReadingError, match=r"已加密.*encrypted"):
+        read(sheet.done())
+
+
+def test_a_damaged_file_is_refused() -> None:
+    with pytest.raises(ReadingError, match=r" \| "):
+        read(b"%PDF-1.4\nrubbish")
