@@ -144,7 +144,7 @@ def test_every_sheet_is_ready_for_screen_and_paper() -> None:
         assert page.oddFooter is not None and page.oddFooter.center is not None
         assert page.oddFooter.center.text == "第 &P 页,共 &N 页"
         assert all(cell.alignment.wrap_text for cell in page[3])
-        assert all(page.column_dimensions[get_column_letter(cell.column)].width >= 7 for cell in page[2])
+        assert all(page.column_dimensions[get_column_letter(cell.column or 1)].width >= 7 for cell in page[2])
         assert str(page["A1"].value).startswith("云溪市优化营商环境实施意见")
 
 
