@@ -17,6 +17,7 @@ from luoshi.kernel.spans import Span
 _NEVER = 1e6
 _MARGIN = 10.0  # how much dearer going on may become than having ended, before the search is given up
 _NOISE = 0.4
+_BROKEN = -0.2  # a word that plainly goes on belongs to its cell, even at the table's end
 _NARROW = 14  # code points; lines no longer than this are broken for lack of room
 _WELCOME = 1.0  # taken off the cost of every cell that is placed
 
@@ -251,14 +252,14 @@ class _Search:
             return _CONTINUE[kind] + (self.full < _NARROW) if suits and shape.length <= 30 else _NEVER
         if kind in UNIT_KINDS:
             broken = before.text[-1:] in "、,(" or token.text[:1] in "、,)" or self.joins(before.text, token.text)
-            return (0.0 if broken else _CONTINUE[kind] + (0.3 if shape.pieces > 1 else 0.0)) + min(
+            return (_BROKEN if broken else _CONTINUE[kind] + (0.3 if shape.pieces > 1 else 0.0)) + min(
                 fit, 0.5 if broken else 9.0
             )
         if kind is ColumnKind.TASK:
             broken = not before.shape.stopped and before.shape.length >= self.full
             return min(fit, 1.0) * 0.4 if broken and not shape.digits else fit + _CONTINUE[kind]
         if kind is ColumnKind.DEADLINE and before.shape.year:
-            return 0.1
+            return _BROKEN
         return fit + _CONTINUE[kind]
 
     def as_heading(self, token: Token) -> float:

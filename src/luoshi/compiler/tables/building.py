@@ -50,6 +50,8 @@ def name_joiner(names: frozenset[str]) -> Joins:
             return True
         if head in names and is_unit_like(tail):
             return False
+        if tail in ("各", "各市", "各县", "各区", "市县", "各乡"):
+            return True
         if not is_unit_like(tail):
             return not tail.endswith("等")
         if begins_unit(head):

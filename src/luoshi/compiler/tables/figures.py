@@ -18,10 +18,18 @@ _FIGURE = re.compile(
     r"[约≥≤><+\-]?\s?\d[\d,]{0,14}(?:\.\d{1,8})?(?:\s?-\s?\d[\d,]{0,14}(?:\.\d{1,8})?)?\s?[%‰]?(?:以上|以下|左右|以内)?|[-/]{1,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:实际|目标|完成)?")
+_CAPTION = re.compile(r"^(?:专栏|附?表|图)\s*[\d一二三四五六七八九]|.{4}(?:表|情况|一览|清单|安排|分解)$")
 _LONGEST = 30  # code points of a cell
 _REACH = 40  # lines that a header may take
 _MOST = 4000  # cells of a run that are looked at to find its rhythm
 _WIDEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    index: int  # of its line
+    text: str
+    figure: bool | None  # None for a line of white space
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +56,14 @@ def find_figures(draft: Draft, index: int, joins: Joins, low: int, limit: int) -
     lines = draft.lines
     first, start = _run_start(draft, index, low)
     end = _run_end(lines, index, limit)
-    body = _rhythm(lines, start, end)
-    if body is None:
+    tried = [(align(_tokens(draft, body.start, end), body.kinds, joins), body) for body in _rhythms(draft, start, end)]
+    if not tried:
         return None
+    found, body = min(tried, key=lambda way: way[0].cost * way[0].taken)
     pieces, stray = _pieces(draft, start, body)
-    labels = next(i for i, kind in enumerate(body.kinds) if kind is ColumnKind.FIGURE)
-    found = align(_tokens(draft, body.start, end), body.kinds, joins)
+    labels = next((i for i, kind in enumerate(body.kinds) if kind is ColumnKind.FIGURE), 0)
     whole = sum(len(row.cells) >= 0.6 * body.count for row in found.rows)
-    if whole < 2 or whole < 0.6 * len(found.rows) or found.cost > -0.4:
+    if not labels or whole < 2 or whole < 0.6 * len(found.rows) or found.cost > -0.4:
         return None
     columns = layout(pieces, body.count, labels)
     rows = build_rows(found.rows, body.kinds, draft.text, joins)
@@ -81,7 +89,12 @@ def _run_start(draft: Draft, index: int, low: int) -> tuple[int, int]:
         text = lines[start - 1].text
         if squeeze(lines[start].text) in ("序号", "编号") or unit_of(text) or ends_tables(text):
             break
-        if len(text) > 20 or text[-1] in "。;:!?表" or (blank_before(draft, start) and _looks_like_caption(text)):
+        if (
+            len(text) > 20
+            or _CAPTION.search(text)
+            or text[-1] in "。;:!?表"
+            or (blank_before(draft, start) and _looks_like_caption(text))
+        ):
             break
         start -= 1
     return start, start
@@ -101,56 +114,76 @@ def _run_end(lines: Sequence[Line], index: int, limit: int) -> int:
     return end
 
 
-def _rhythm(lines: Sequence[Line], start: int, end: int) -> _Body | None:
-    """Where the rows begin and how many columns they have: the period at which names and figures come again."""
-    run = lines[start : min(end, start + _MOST)]
-    figure = [_is_figure(line.text) for line in run]
+def _rhythms(draft: Draft, start: int, end: int) -> list[_Body]:
+    """Where the rows begin and how many columns they have: the period at which names and figures come again.
+
+    Lines of white space may be empty cells or nothing at all, so both are tried.
+    """
+    lines = draft.lines
+    plain: list[_Cell] = []
+    spaced: list[_Cell] = []
+    for index in range(start, min(end, start + _MOST)):
+        if index > start and blank_before(draft, index):
+            spaced.append(_Cell(index, "", None))
+        cell = _Cell(index, lines[index].text, _is_figure(lines[index].text))
+        plain.append(cell)
+        spaced.append(cell)
+    found = [_periodic(run) for run in ((plain, spaced) if len(spaced) > len(plain) else (plain,))]
+    return list(dict.fromkeys(body for body in found if body is not None))
+
+
+def _periodic(run: Sequence[_Cell]) -> _Body | None:
     best: tuple[float, int] | None = None
     for period in range(2, min(_WIDEST, len(run) // 2) + 1):
-        same = sum(figure[i] == figure[i + period] for i in range(len(run) - period)) / (len(run) - period)
+        same = sum(_alike(run[i], run[i + period]) for i in range(len(run) - period)) / (len(run) - period)
         if same >= 0.7 and (best is None or same > best[0] + 0.02):
             best = (same, period)
     if best is None:
         return None
     period = best[1]
     for i in range(len(run) - 2 * period + 1):
-        if all(figure[j] == figure[j + period] for j in range(i, i + period)) and _is_row(run, figure, i, period):
-            return _phase(run, figure, i, period, start)
+        if _repeats(run, i, period) and _is_row(run[i : i + period]):
+            return _phase(run, i, period)
     return None
 
 
-def _is_row(run: Sequence[Line], figure: Sequence[bool], at: int, period: int) -> bool:
+def _alike(one: _Cell, other: _Cell) -> float:
+    if one.figure is None or other.figure is None:
+        return 0.8
+    return float(one.figure == other.figure)
+
+
+def _repeats(run: Sequence[_Cell], at: int, period: int) -> bool:
+    return all(_alike(run[j], run[j + period]) for j in range(at, at + period))
+
+
+def _is_row(window: Sequence[_Cell]) -> bool:
     """A window with names and figures, not only years (which stand in headers)."""
-    window = range(at, at + period)
-    figures = [run[j].text for j in window if figure[j]]
-    return 0 < len(figures) < period and not all(_YEAR.fullmatch(text) for text in figures)
+    figures = [cell.text for cell in window if cell.figure]
+    return 0 < len(figures) < len(window) and not all(_YEAR.fullmatch(text) for text in figures)
 
 
-def _phase(run: Sequence[Line], figure: Sequence[bool], first: int, period: int, start: int) -> _Body:
+def _phase(run: Sequence[_Cell], first: int, period: int) -> _Body:
     """The line at which a row begins: its number 1, or its name."""
-    places = [s for s in range(first, min(first + period, len(run) - 2 * period + 1)) if _repeats(figure, s, period)]
-    best = max(places, key=lambda s: (_beginning(run, figure, s, period), -s))
+    places = range(first, min(first + period, len(run) - 2 * period + 1))
+    best = max(places, key=lambda s: (_beginning(run, s, period) + _repeats(run, s, period), -s))
     kinds: list[ColumnKind] = []
     for column in range(period):
-        cells = [run[j].text for j in range(best + column, len(run), period)]
-        if column == 0 and figure[best]:
-            kinds.append(ColumnKind.NUMBER)
-        elif figure[best + column]:
-            kinds.append(ColumnKind.FIGURE)
+        figures = sum(cell.figure is True for cell in run[best + column :: period])
+        names = sum(cell.figure is False for cell in run[best + column :: period])
+        if figures > names:
+            numbered = column == 0 and run[best].text.rstrip(".、") == "1"
+            kinds.append(ColumnKind.NUMBER if numbered else ColumnKind.FIGURE)
         else:
-            kinds.append(ColumnKind.TEXT if ColumnKind.LABEL in kinds or not cells else ColumnKind.LABEL)
-    return _Body(start + best, period, tuple(kinds))
+            kinds.append(ColumnKind.TEXT if ColumnKind.LABEL in kinds else ColumnKind.LABEL)
+    return _Body(run[best].index, period, tuple(kinds))
 
 
-def _repeats(figure: Sequence[bool], at: int, period: int) -> bool:
-    return all(figure[j] == figure[j + period] for j in range(at, at + period))
-
-
-def _beginning(run: Sequence[Line], figure: Sequence[bool], at: int, period: int) -> int:
-    if figure[at]:
+def _beginning(run: Sequence[_Cell], at: int, period: int) -> int:
+    if run[at].figure is not False:
         numbered = run[at].text.rstrip(".、") == "1" and run[at + period].text.rstrip(".、") == "2"
-        return 4 if numbered and not figure[at + 1] else -1
-    if at and not figure[at - 1]:
+        return 5 if numbered and not run[at + 1].figure else -2
+    if at and not run[at - 1].figure:
         return 1 if at == period else 0
     return 3 if at == period else 2
 
