@@ -45,6 +45,7 @@ class Document:
 
     name: str
     files: tuple[Path, ...]
+    unique: bool = True  # no other document of this run has a file of the same name
 
     @property
     def label(self) -> str:
@@ -60,6 +61,11 @@ class Compiled:
     draft: Draft
     pack: Pack
 
+    @property
+    def label(self) -> str:
+        """What findings call the document: the name of its (first) file."""
+        return self.document.files[0].name if self.document.unique else str(self.document.files[0])
+
 
 def documents_of(files: Sequence[Path], together: bool = False) -> list[Document]:
     """Each file a document, or all files one document when ``together``.
@@ -70,9 +76,9 @@ def documents_of(files: Sequence[Path], together: bool = False) -> list[Document
         return [Document(files[0].stem, tuple(files))]
     stems = Counter(file.stem for file in files)
     names = [file.stem if stems[file.stem] == 1 else file.name for file in files]
-    whole = Counter(names)
-    names = [n if whole[n] == 1 else f"{f.resolve().parent.name}-{n}" for n, f in zip(names, files, strict=True)]
-    return [Document(name, (file,)) for name, file in zip(names, files, strict=True)]
+    whole = Counter(file.name for file in files)
+    names = [n if whole[f.name] == 1 else f"{f.resolve().parent.name}-{n}" for n, f in zip(names, files, strict=True)]
+    return [Document(n, (f,), unique=whole[f.name] < 2) for n, f in zip(names, files, strict=True)]
 
 
 def check_file(file: Path) -> None:
@@ -110,9 +116,8 @@ def findings_of(compiled: Sequence[Compiled]) -> list[tuple[Finding, ...]]:
         return [()] * len(compiled)
     from luoshi.compiler.lint.model import Checked
 
-    names = [one.document.files[0].name for one in compiled]
-    found = list(check([Checked(one.draft, one.pack, name) for one, name in zip(compiled, names, strict=True)]))
-    return [tuple(f for f in found if f.document == name) for name in names]
+    found = list(check([Checked(one.draft, one.pack, one.label) for one in compiled]))
+    return [tuple(f for f in found if f.document == one.label) for one in compiled]
 
 
 def with_findings(compiled: Compiled) -> Pack:
