@@ -40,7 +40,7 @@ _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
-_NUMBERED = re.compile(r"[\s(（〔【\[第]*[0-9０-９一二三四五六七八九十①-⑳ⅰⅠa-zA-Z]+[)）〕】\]、.．:：章节条]")
+_NUMBERED = re.compile(r"[\s(（〔【\[第]*(?:[0-9０-９一二三四五六七八九十①-⑳ⅰⅠ]+|[a-zA-Z])[)）〕】\]、.．:：章节条]")
 _BREAK = "\v"
 _LINKED = 4
 """A link that runs over more lines than this was never closed: what stands in it is no link."""

@@ -10,7 +10,7 @@ from luoshi.texts.reading.refusal import refusal
 
 FILE_BYTES = 50 * 1024 * 1024
 PACKAGE_BYTES = 300 * 1024 * 1024
-PART_BYTES = 100 * 1024 * 1024
+PART_BYTES = 64 * 1024 * 1024
 PACKAGE_PARTS = 20_000
 
 TOO_LARGE = Phrase(

@@ -103,13 +103,15 @@ def frame_of(lines: Sequence[PrintedLine]) -> Frame | None:
         return None
     size = Counter(line.size for line in lines).most_common(1)[0][0]
     enough = max(2, len(lines) // 20)
-    rights = Counter(round(line.x1 / size) for line in lines)
+    # a stop at the line's end may hang over the margin, so other lines tell where the margin is
+    full = [line for line in lines if line.text[-1] not in _CLOSING] or lines
+    rights = Counter(round(line.x1 / size) for line in full)
     lefts = Counter(round(line.x0 / size) for line in lines)
     common_right = [place for place, count in rights.items() if count >= enough]
     common_left = [place for place, count in lefts.items() if count >= enough]
     edge = max(common_right) if common_right else max(rights)
     margin = min(common_left) if common_left else min(lefts)
-    right = max(line.x1 for line in lines if round(line.x1 / size) <= edge)
+    right = max(line.x1 for line in full if round(line.x1 / size) <= edge)
     left = min(line.x0 for line in lines if round(line.x0 / size) >= margin)
     indented = sum(1 for line in lines if 1.4 * size < line.x0 - left < 2.8 * size)
     return Frame(left, right, indented * 10 >= len(lines))
@@ -133,7 +135,8 @@ def runs_on(above: PrintedLine, below: PrintedLine, frame: Frame) -> bool:
     """Whether ``below`` goes on with the paragraph of ``above``."""
     if abs(above.size - below.size) > 0.15 * max(above.size, below.size):
         return False
-    if above.x1 + first_word_width(below) < frame.right + 0.1 * below.size:
+    slack = 1.0 if frame.indented else 0.3  # an indent tells paragraphs apart more surely than the margin
+    if above.x1 + first_word_width(below) < frame.right - slack * below.size:
         return False  # the word would have fitted: the author began a new line
     middle = (frame.left + frame.right) / 2
     centred = abs((below.x0 + below.x1) / 2 - middle) < below.size and below.x0 > frame.left + below.size
