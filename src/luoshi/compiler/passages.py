@@ -7,14 +7,18 @@ document whose table alone holds it is read from the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 from luoshi.compiler.draft import Draft
 from luoshi.kernel.spans import Span
 from luoshi.texts.plain import plain
 
 _LONGEST = 1500
+_LONGEST_PROSE = 20_000
+_KEYS = 6
+_MOST_KEPT = 20
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”』」)]?")
 _RESPONSIBILITY = re.compile(r"[(〔\[【](?:牵头|责任|主办|负责|配合|完成时限)[^()〔〕\[\]【】]{0,400}[)〕\]】]?[。;]?$")
 _WORD = re.compile(r"\w+")
@@ -63,8 +67,10 @@ def passages(draft: Draft) -> Iterator[Passage]:
 
 
 def _pieces(passage: Passage) -> Iterator[Passage]:
-    """A passage without its responsibility list; one of monstrous length cut at commas, to keep reading linear."""
+    """A passage without its responsibility list; a very long one cut at commas, one of monstrous length left out."""
     text = passage.text
+    if len(text) > _LONGEST_PROSE:
+        return
     if len(text) <= _LONGEST:
         listed = _RESPONSIBILITY.search(text) if text.rstrip("。;")[-1:] in ")〕]】" else None
         end = listed.start() if listed and listed.start() else len(text)
@@ -89,6 +95,31 @@ def pairs_of(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of ``text`` without its punctuation."""
     bare = squeezed(text)
     return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))
+
+
+class Printed:
+    """What has been read so far, so that the same words in another clause are known again.
+
+    Candidates are found by the least hashes of their pairs of characters, so that a document of any length is read in
+    linear time.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Hashable, int], list[tuple[str, frozenset[str]]]] = {}
+
+    def again(self, text: str, clause: str, values: Hashable) -> bool:
+        """Whether another clause has printed these words with the same values; if not, they are kept in mind."""
+        pairs = pairs_of(text)
+        hashes = sorted(crc32(pair.encode()) for pair in pairs)[:_KEYS]
+        for number in hashes:
+            for other, words in self._known.get((values, number), ()):
+                if other != clause and same_words(pairs, words):
+                    return True
+        for number in hashes:
+            kept = self._known.setdefault((values, number), [])
+            if len(kept) < _MOST_KEPT:
+                kept.append((clause, pairs))
+        return False
 
 
 def same_words(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -32,8 +32,13 @@ _LEVEL = re.compile(r"^(?:其中:?)?[^,、\d]{0,10}(?:级|等奖?|类|档|星|A|
 _CAPPED_AGAIN = re.compile(
     r"(?:且|但)?(?:每[家户个人年项]|单[个户项家]|同一|累计|总额|全年|年度|最高|最多|不超过)[^,]{0,12}$"
 )
+_LISTED_ON = re.compile(
+    r"(?:\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}\.|[①-⑩])?[^,\d]{2,24}(?:的?,)?(?:最高|每[人家户项])?\d[\d.]*(?:万|亿)?元"
+)
+_LONGEST_LISTED = 60
 _AS_WELL = re.compile(r",?以及(?:对)?")
 _PARALLEL_TAIL = 2
+_LARGE = 5 * 10**7  # yuan; a single award is smaller, a fund or a programme is larger
 _TOTAL = "金额是资金总额,请核对每个对象的标准"
 
 
@@ -47,6 +52,17 @@ class Grant:
     standard: Standard
     member: str | None = None  # which of several listed payees or cases it is for
     doubts: tuple[str, ...] = ()
+
+
+def listed_grants(text: str) -> Iterator[Grant]:
+    """The grants of a sentence that only goes on with a list begun before it: 省级50万元;"""
+    money = list(figures(text))
+    if not money or len(text) > _LONGEST_LISTED or not _LISTED_ON.match(text):
+        return
+    benefit = Benefit(0, 0, "listed", sure=True)
+    for standard in standards(text, money, 0, len(text)):
+        if standard.figures:
+            yield Grant(0, len(text), benefit, standard, doubts=("承前列举,请核对优惠种类",))
 
 
 def grants(text: str) -> Iterator[Grant]:
@@ -156,6 +172,9 @@ def _segment_end(text: str, place: int, limit: int) -> int:
 def _split(text: str, start: int, end: int, benefit: Benefit, money: Sequence[Figure]) -> Iterator[Grant]:
     """One grant for each standard, or for each of the payees that the words list apart."""
     each = standards(text, money, benefit.start, end)
+    each = tuple(_large(standard) for standard in each)
+    if benefit.family == "loan" and not each[0].figures:
+        return
     if benefit.family == "fund" and each[0].figures:
         each = tuple(replace(standard, doubts=(*standard.doubts, _TOTAL)) for standard in each)
     if benefit.family == "figure" and not each[0].figures:
@@ -177,6 +196,14 @@ def _split(text: str, start: int, end: int, benefit: Benefit, money: Sequence[Fi
             yield Grant(start, end, benefit, each[0], member)
         return
     yield Grant(start, end, benefit, each[0])
+
+
+def _large(standard: Standard) -> Standard:
+    """A standard with a doubt where the amount is too large for one payee."""
+    largest = max(standard.amount) if isinstance(standard.amount, tuple) else standard.amount
+    if largest is None or largest < _LARGE:
+        return standard
+    return replace(standard, doubts=(*standard.doubts, _TOTAL))
 
 
 def _members(words: str, count: int) -> tuple[str, ...] | None:

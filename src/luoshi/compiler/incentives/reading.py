@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from luoshi.compiler.draft import Draft
-from luoshi.compiler.incentives.grants import Grant, grants
+from luoshi.compiler.incentives.grants import Grant, grants, listed_grants
 from luoshi.compiler.incentives.payees import payee_of
-from luoshi.compiler.passages import Passage, pairs_of, passages, same_words
+from luoshi.compiler.passages import Passage, Printed, passages
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Incentive
 
@@ -19,32 +18,26 @@ _TAX = re.compile(
 _FEE = re.compile(
     r"(?:通行费|租金|房租|相关税费|行政事业性收费|社会保险费|检测费|登记费|水电费|物业费|管理费|学费|服务费)"
 )
+_BEGINS_LIST = re.compile(r":$|:.*;$|^[^,]{0,40};$")
+_LIST_HEAD = re.compile("(?:奖励|补助|补贴|资助|奖补|扶持)[^,;:]{0,20}:$")
+_SHORT = 12  # a clause with less than this after its first sentence has nothing more to say
+_LONGEST_TITLE = 24
 _UNSURE = "一般扶持措辞,请核对是否为具体优惠"
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    clause: str
-    figures: tuple[object, ...]
-    words: frozenset[str]
 
 
 def read_incentives(draft: Draft) -> Draft:
     """The draft with its incentives. One printed in the body and again in a table counts once, where the body has it."""
     found: list[Incentive] = []
-    seen: list[_Seen] = []
+    printed = Printed()
+    goes_on = False
     for passage in passages(draft):
-        for item in _of_passage(draft, passage):
-            mine = _Seen(item.clause, (item.amount, item.cap, item.rate, _tax_of(item)), pairs_of(item.text))
-            if any(_repeats(mine, other) for other in seen):
-                continue
-            seen.append(mine)
-            found.append(item)
+        items = list(_of_passage(draft, passage, goes_on=goes_on))
+        begun = items or _LIST_HEAD.search(passage.text)
+        goes_on = bool(begun) and _BEGINS_LIST.search(passage.text) is not None
+        for item in items:
+            if not printed.again(item.text, item.clause, (item.amount, item.cap, item.rate, _tax_of(item))):
+                found.append(item)
     return draft.having(incentives=tuple(found))
-
-
-def _repeats(mine: _Seen, other: _Seen) -> bool:
-    return mine.clause != other.clause and mine.figures == other.figures and same_words(mine.words, other.words)
 
 
 def _tax_of(item: Incentive) -> str | None:
@@ -52,8 +45,25 @@ def _tax_of(item: Incentive) -> str | None:
     return found.group() if found else None
 
 
-def _of_passage(draft: Draft, passage: Passage) -> Iterator[Incentive]:
-    for grant in grants(passage.text):
+def _is_run_in_title(draft: Draft, passage: Passage) -> bool:
+    """Whether the sentence is the title of a clause that has more to say after it."""
+    clause = draft.clauses[passage.clause]
+    return (
+        passage.text.rstrip("。") == clause.title.rstrip("。")
+        and clause.own.end - passage.span.end > _SHORT
+        and len(passage.text) <= _LONGEST_TITLE
+    )
+
+
+def _of_passage(draft: Draft, passage: Passage, *, goes_on: bool) -> Iterator[Incentive]:
+    """The incentives of one sentence; ``goes_on``: the one before it began a list of standards."""
+    text = passage.text
+    found = list(grants(text))
+    if not found and goes_on:
+        found = list(listed_grants(text))
+    if found and not found[0].standard.figures and _is_run_in_title(draft, passage):
+        return
+    for grant in found:
         yield _item(draft, passage, grant)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from luoshi.compiler.draft import Draft
-from luoshi.compiler.passages import Passage, pairs_of, passages, same_words
+from luoshi.compiler.passages import Passage, Printed, passages
 from luoshi.compiler.time_limits.columns import limits_in_columns
 from luoshi.compiler.time_limits.durations import STRONG, Limit, limits
 from luoshi.kernel.numerals import read_number, tidy
@@ -45,16 +45,13 @@ _OWNER_ONLY = re.compile(
 def read_time_limits(draft: Draft) -> Draft:
     """The draft with its time limits. One printed in the body and again in a table counts once."""
     found: list[TimeLimit] = []
-    seen: list[tuple[str, float | None, frozenset[str]]] = []
+    printed = Printed()
     for passage in passages(draft):
         if not _TRIGGER.search(passage.text):
             continue
         for limit in _of_passage(draft, passage):
-            words = pairs_of(limit.text)
-            if any(c != limit.clause and d == limit.days and same_words(words, w) for c, d, w in seen):
-                continue
-            seen.append((limit.clause, limit.days, words))
-            found.append(limit)
+            if not printed.again(limit.text, limit.clause, limit.days):
+                found.append(limit)
     found.extend(limits_in_columns(draft))
     return draft.having(time_limits=tuple(found))
 
