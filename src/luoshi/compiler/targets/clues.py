@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luoshi.compiler.targets import lexicon
-from luoshi.compiler.targets.reading import Frame, Progress, Reading, Segment, base_year, due_year, is_rate
+from luoshi.compiler.targets.reading import Frame, Progress, Reading, Segment, base_year, due_year, is_money, is_rate
 from luoshi.compiler.targets.years import YearMark
 from luoshi.kernel.quantities import Comparison, Figure, Number, comparison
 from luoshi.packs.model import TargetKind
@@ -21,7 +21,8 @@ _CUMULATIVE = re.compile(
     r"累计|新增|净增|新引进|新建成|新培育|新认定|新创建|新建|(?<!\d)[\d一二两三四五六七八九十]{1,2}(?:-\d)?年(?:内|时间)"
 )
 _ANNUAL = re.compile(r"每年|年均|逐年")
-_WITHIN_YEARS = re.compile(r"[\d一二两三四五六七八九十]年内")
+_WITHIN_YEARS = re.compile(r"[\d一二两三四五六七八九十]年(?:内|时间|左右的?时间)")
+_ALLOTTED = re.compile(r"安排|投入|统筹|列支|注资|出资")
 _LATE_GROWTH = re.compile(r"的?(?:增长|增速|增幅)")
 _GROWING_NAME = re.compile(r"增长率?$|增速$|增幅$|涨幅$|递增率?$")
 
@@ -126,10 +127,19 @@ def year_of(clue: Clue, kind: TargetKind) -> tuple[int | None, list[str]]:
 
 def _doubts(clue: Clue, figure: Figure, kind: TargetKind, op: Comparison, verb: str) -> list[str]:
     doubts = []
-    if kind == "cumulative" and not clue.frame.cumulative and not re.search(r"新增|净增|累计|年内", clue.clause) and "新" in clue.clause + verb:
+    if (
+        kind == "cumulative"
+        and not clue.frame.cumulative
+        and not re.search(r"新增|净增|累计|年内", clue.clause)
+        and "新" in clue.clause + verb
+    ):
         doubts.append("新建一类数量按累计理解")
     if kind == "level" and clue.unit == "%" and lexicon.CHANGE.search(verb) and not re.search(r"[到至为]", verb):
         doubts.append("升降幅度未写明是年均还是累计")
+    if is_money(clue.unit) and _ALLOTTED.search(clue.clause):
+        doubts.append("投入安排,是否列为目标请核对")
+    if lexicon.SUPPORTING.match(verb) and not lexicon.GOAL.search(clue.clause):
+        doubts.append("动词较弱,是否为量化目标请核对")
     if not figure.unit:
         doubts.append("无计量单位")
     if figure.loose and figure.tail is None and op == "=" and figure.end == figure.core_end:
@@ -138,8 +148,8 @@ def _doubts(clue: Clue, figure: Figure, kind: TargetKind, op: Comparison, verb: 
 
 
 def reading_of(
-    clue: Clue, figure: Figure, name: str, op: Comparison, kind: TargetKind, scope: str | None, reasons: Sequence[str],
-    base: Number | None, verb: str,
+    clue: Clue, figure: Figure, name: str, op: Comparison, kind: TargetKind, *, scope: str | None,
+    reasons: Sequence[str], base: Number | None, verb: str,
 ) -> Reading:  # fmt: skip
     """The target as read, with its year and what is doubtful about it."""
     year, doubts = year_of(clue, kind)

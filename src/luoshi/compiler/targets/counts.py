@@ -61,7 +61,19 @@ def read_count(clue: Clue, progress: Progress, base: Number | None) -> list[Read
     reasons = [] if clue.dated or verb or continued else ["此数未写明是目标还是现状"]
     if verb and (figure.worded or not lexicon.STRONG.match(verb["verb"])) and not clue.dated:
         reasons.append("动词较弱,是否为量化目标请核对")
-    return [reading_of(clue, figure, noun, comparison_of(clue, figure), kind, scope, reasons, base, progress.verb)]
+    return [
+        reading_of(
+            clue,
+            figure,
+            noun,
+            comparison_of(clue, figure),
+            kind,
+            scope=scope,
+            reasons=reasons,
+            base=base,
+            verb=progress.verb,
+        )
+    ]
 
 
 def _worth(clue: Clue, figure: Figure, verb: str | None, noun: str, scope: str | None) -> bool:
@@ -73,11 +85,12 @@ def _worth(clue: Clue, figure: Figure, verb: str | None, noun: str, scope: str |
     part = clue.before.endswith("其中")
     if figure.worded and low < 10 and exact and not (clue.dated or scope or part):
         return False
-    first = noun.split("、")[0]
-    if lexicon.NO_COUNT_NOUN.search(first) and low < 100 and (low < 30 or not clue.dated) and not scope:
+    first = noun.partition("、")[0]
+    vague = clue.unit in lexicon.VAGUE_COUNTERS and lexicon.NO_COUNT_NOUN.search(first)
+    if vague and low < 100 and (low < 30 or not clue.dated) and not scope:
         return not exact and clue.dated
     if verb is None:
         return True
     if lexicon.SUPPORTING.search(verb):
-        return not exact or clue.dated or clue.frame.annual_verb == verb
+        return not exact or clue.dated or clue.frame.year_from == "paragraph" or clue.frame.annual_verb == verb
     return bool(lexicon.STRONG.match(verb)) or clue.dated or low >= 10

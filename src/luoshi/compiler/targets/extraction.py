@@ -142,9 +142,9 @@ def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Fra
         return True
     goal = lexicon.GOAL.search(mask[: segment.end])
     shares = any(is_money(f.unit) or f.unit == "%" for group in segment.groups for f in group)
-    if shares and lexicon.MONEY_BENEFIT.search(mask):
-        if not goal or not _MEASURED.search(mask[: segment.groups[0][0].start]):
-            return True
+    measured = goal and _MEASURED.search(mask[: segment.groups[0][0].start])
+    if shares and not measured and lexicon.MONEY_BENEFIT.search(mask):
+        return True
     if _PRESCRIBED.match(clause) and not _PURPOSE.search(clause):
         return not (clause.startswith("以") and goal)
     return frame.rule and not _RULED.search(mask)

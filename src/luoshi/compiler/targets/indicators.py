@@ -36,9 +36,9 @@ class _Naming:
 
 def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[Reading]:
     """The figure with the indicator that is to reach it; several where a list of indicators shares figures."""
-    if clue.after and not NOUN_STOP.match(clue.after):
-        if clue.after.startswith("的") or not (is_rate(clue.unit) or is_money(clue.unit)):
-            return []
+    noun_follows = clue.after and not NOUN_STOP.match(clue.after)
+    if noun_follows and (clue.after.startswith("的") or not (is_rate(clue.unit) or is_money(clue.unit))):
+        return []
     lead = lead_in(clue.text[clue.start : clue.start + len(clue.before)])
     naming = _ratio(clue, lead)
     if naming is None:
@@ -67,14 +67,14 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
         op = naming.asked or comparison_of(clue, figure)
         if op == "=" and len(tails) == 1 and figure.tail is None:
             op = next(iter(tails)) or "="
-        out.append(reading_of(clue, figure, name, op, kind, scope, reasons, base, naming.verb))
+        out.append(reading_of(clue, figure, name, op, kind, scope=scope, reasons=reasons, base=base, verb=naming.verb))
     return out
 
 
 def _ratio(clue: Clue, lead: int) -> _Naming | None:
     """``X不少于Y的5%``: the share of X in Y."""
     found = _RATIO_OF.match(clue.before[lead:]) if clue.unit == "%" else None
-    if not found:
+    if not found or _PRESCRIBED.search(clue.before):
         return None
     start = clue.start + lead
     whole = clue.text[start + found.start("whole") : start + found.end("whole")]
@@ -116,7 +116,8 @@ def _read_named(clue: Clue, progress: Progress, lead: int, base: Number | None) 
     low = figure.value[0] if isinstance(figure.value, tuple) else figure.value
     if len(name) < 2 or lexicon.NEVER_COUNTED.search(name) or (figure.worded and low == 1):
         return []
-    if lexicon.NO_COUNT_NOUN.search(name) and low < 30 and not clue.dated:
+    vague = clue.unit in lexicon.VAGUE_COUNTERS and lexicon.NO_COUNT_NOUN.search(name)
+    if vague and low < 30 and not clue.dated:
         return []
     if is_rate(clue.unit) and not INDICATOR_END.search(name) and not clue.frame.goal:
         return []
@@ -127,7 +128,11 @@ def _read_named(clue: Clue, progress: Progress, lead: int, base: Number | None) 
     if naming.scope and naming.scope != clue.frame.place:
         progress.scope = naming.scope
     op = comparison_of(clue, figure)
-    return [reading_of(clue, figure, name, op, kind, naming.scope, naming.reasons, base, naming.verb)]
+    return [
+        reading_of(
+            clue, figure, name, op, kind, scope=naming.scope, reasons=naming.reasons, base=base, verb=naming.verb
+        )
+    ]
 
 
 def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from luoshi.compiler.draft import Grid
+from luoshi.compiler.draft import Grid, GridRow
 from luoshi.compiler.targets.cells import is_unit, read_cell
 from luoshi.texts.plain import plain
 
@@ -66,10 +66,7 @@ def layout_of(grid: Grid, caption: str, issued: int | None) -> Layout | None:
         return None
     if any(_TASK.search(h) for h in headers) and not re.search(r"目标值|指标", "".join(headers)):
         return None
-    columns = [
-        [plain(r.cells[i].text) if i < len(r.cells) and (c := r.cells[i]) and c.text else "" for r in grid.rows]
-        for i in range(len(headers))
-    ]
+    columns = [[_text_of(row, i) for row in grid.rows] for i in range(len(headers))]
     unit = next((i for i, h in enumerate(headers) if _UNIT_HEAD.match(h) and _mostly(columns[i], is_unit)), None)
     figures = [
         i
@@ -92,6 +89,11 @@ def layout_of(grid: Grid, caption: str, issued: int | None) -> Layout | None:
     if not (_AIM.search(everything) or future):
         return None
     return Layout(label, _rows_are_areas(headers[label], columns[label], values, unit), unit, values)
+
+
+def _text_of(row: GridRow, column: int) -> str:
+    cell = row.cells[column] if column < len(row.cells) else None
+    return plain(cell.text) if cell else ""
 
 
 def _values(
@@ -151,10 +153,9 @@ def _name_and_unit(chain: Sequence[str]) -> tuple[str, str]:
     return "".join(names), unit
 
 
-def _mostly(cells: Sequence[str], test: object) -> bool:
-    assert callable(test)
+def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:
     filled = [c for c in cells if c.strip()]
-    return bool(filled) and sum(bool(test(c)) for c in filled) >= 0.6 * len(filled)
+    return bool(filled) and sum(test(c) for c in filled) >= 0.6 * len(filled)
 
 
 def _is_figure(cell: str) -> bool:

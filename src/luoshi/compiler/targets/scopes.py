@@ -30,16 +30,15 @@ _EACH = re.compile(
     rf"|^(?P<area>[^,、。的]{{0,12}}?(?:{_GROUP}))(?!\()的?(?=[^、和及与])"
 )
 _LEVEL = re.compile(r"^原则上")
-_ACTOR = re.compile(rf"^(?P<scope>[^,、。]{{1,14}}?(?:谷|园区|园|区|城|港|市|县|镇|基地))(?=实现|完成|建成|力争)")
+_ACTOR = re.compile(r"^(?P<scope>[^,、。]{1,14}?(?:谷|园区|园|区|城|港|市|县|镇|基地))(?=实现|完成|建成|力争)")
 
 
 def document_place(draft: Draft) -> str | None:
     """The place (or 全国) that the document governs, by its issuer, its title, and at last its first lines."""
     facts = draft.document
-    heads = [facts.title, facts.issuer]
-    if not any(heads):
+    heads = [h for h in (facts.title, facts.issuer) if h]
+    if not heads:
         heads = [line.text for line in draft.lines[:12] if 6 < len(line.text) < 80]
-    heads = [h for h in heads if h]
     if any(_NATIONAL.match(_TITLE_LEAD.sub("", h)) for h in heads):
         return "全国"
     for head in heads:

@@ -10,6 +10,7 @@ from luoshi.compiler.draft import Draft
 from luoshi.compiler.passages import Passage, passages
 from luoshi.compiler.targets import lexicon
 from luoshi.compiler.targets.extraction import read_sentence
+from luoshi.compiler.targets.phrases import lead_in
 from luoshi.compiler.targets.reading import Frame, Reading
 from luoshi.compiler.targets.scopes import document_place, place_in
 from luoshi.compiler.targets.years import PERIOD, title_year, year_marks
@@ -142,8 +143,9 @@ def _carry(reader: _Reader, passage: Passage, read: list[Reading], frame: Frame)
     )
     due = [m for m in due if frame.issued is None or m.year >= frame.issued]
     if due:
-        opening = due[0].start < 14 or text[: due[0].start].count(",") == 0
-        reader.year, reader.year_from = due[-1].year, "paragraph" if opening else "sentence"
+        opening = [m for m in due if lead_in(text[: m.start]) == m.start]
+        if opening:
+            reader.year, reader.year_from = due[-1].year, "paragraph"
         if reader.section and not passage.tabular:
             reader.section_year = due[-1].year
     annual = [r.verb for r in read if r.kind == "annual"]

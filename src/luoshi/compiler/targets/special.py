@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from luoshi.compiler.targets.phrases import lead_in, parts_of_list, trimmed
 from luoshi.compiler.targets.reading import Frame, Reading, due_year
 from luoshi.compiler.targets.scopes import split_scope
 from luoshi.compiler.targets.years import YearMark
 from luoshi.kernel.numerals import read_number
+from luoshi.kernel.quantities import Comparison, Number
 from luoshi.packs.model import TargetKind
 
+_LONGEST = 120
+_FIRMS = ("企业", "公司", "集团", "合作社", "农场")
 _ZERO = re.compile(r"(?P<all>全部|均|都)?(?:实现)?(?:破零|零突破|零的突破)")
 _TWO_DIGITS = re.compile(
     r"(?P<verb>保持|实现|达到|年均|均|都|力争)*(?:两|双)位数(?P<above>以上)?的?(?P<growth>增长|增速|增幅)"
@@ -22,143 +27,118 @@ _PROJECT_NOUN = re.compile(
     r"(?:企业|公司|项目|园区|品牌|基地|平台|集群|中心|集团|农庄|景区|示范区|示范点|人物|案例|产品|街区|商圈|合作社|农场|学校|医院|场景|市场)$"
 )
 _CIRCLE = re.compile(
-    r"[“\"]?(?P<list>(?:[^“”\",;。、]{0,8}?\d{1,3}分钟、?){1,4})[”\"]?(?P<noun>[^,;。、“”\"0-9]{0,14}圈)"
+    r"[“\"]?(?P<list>[^“”\",;。、\d]{0,8}(?P<minutes>\d{1,3})分钟(?:、[^“”\",;。、\d]{0,8}\d{1,3}分钟){0,4})[”\"]?(?P<noun>[^,;。、“”\"0-9]{0,14}圈)"
 )
 _ONE_CIRCLE = re.compile(r"(?P<who>[^\d、“\"]{0,8}?)(?P<minutes>\d{1,3})分钟")
 _MAKING = re.compile(r"(?:构建|打造|建设|形成|建成|完善|构筑|建立|推进|织密|优化|基本)[^,;。]{0,14}$")
 
 
-def special_readings(text: str, mask: str, marks: list[YearMark], frame: Frame) -> list[Reading]:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The sentence being read, with the years it prints and what it inherits."""
+
+    text: str
+    mask: str
+    marks: Sequence[YearMark]
+    frame: Frame
+
+    def phrase_before(self, at: int) -> tuple[int, str | None, str] | None:
+        """Where the clause before ``at`` begins, its scope and its name; None where it is too long to be one."""
+        start = max(self.mask.rfind(mark, 0, at) for mark in ",;。:") + 1
+        phrase = self.text[start:at]
+        if len(phrase) > _LONGEST:
+            return None
+        scope, rest = split_scope(phrase[lead_in(phrase) :], self.frame.place)
+        return start, scope, trimmed(rest)
+
+    def reading(self, name: str, figure: _Worded, span: tuple[int, int], scope: str | None, doubt: str = "") -> Reading:
+        """The target as read."""
+        own = due_year(self.marks, span[1])
+        inherited = self.frame.year if self.frame.year is not None else self.frame.title_year
+        return Reading(
+            indicator=name,
+            op=figure.op,
+            value=figure.value,
+            unit=figure.unit,
+            kind=figure.kind,
+            year=own.year if own else inherited,
+            scope=scope or self.frame.place,
+            start=span[0],
+            end=span[1],
+            reasons=(doubt,) if doubt else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """What figure the words stand for."""
+
+    op: Comparison
+    value: Number
+    unit: str
+    kind: TargetKind = "level"
+
+
+def special_readings(text: str, mask: str, marks: Sequence[YearMark], frame: Frame) -> list[Reading]:
     """The targets of a sentence whose figure is no plain number with a unit."""
+    sentence = _Sentence(text, mask, marks, frame)
     out: list[Reading] = []
     if "零" in mask:
-        out.extend(_above_zero(text, mask, marks, frame))
+        out.extend(_above_zero(sentence))
     if "位数" in mask:
-        out.extend(_two_digits(text, mask, marks, frame))
+        out.extend(_two_digits(sentence))
     if "大" in mask or "佳" in mask or "强" in mask:
-        out.extend(_ten_great(text, mask, marks, frame))
+        out.extend(_ten_great(sentence))
     if "分钟" in text and "圈" in text:
-        out.extend(_circles(text, marks, frame))
+        out.extend(_circles(sentence))
     return out
 
 
-def _clause_start(mask: str, at: int) -> int:
-    return max(mask.rfind(mark, 0, at) for mark in ",;。:") + 1
-
-
-def _make(
-    name: str, value: float, unit: str, kind: TargetKind, span: tuple[int, int], marks: list[YearMark], frame: Frame,
-    scope: str | None, reason: str, above: str = "=",
-) -> Reading:  # fmt: skip
-    own = due_year(marks, span[1])
-    year = own.year if own else frame.year if frame.year is not None else frame.title_year
-    return Reading(
-        indicator=name,
-        op=">" if above == ">" else ">=" if above == ">=" else "=",
-        value=int(value) if value == int(value) else value,
-        unit=unit,
-        kind=kind,
-        year=year,
-        scope=scope or frame.place,
-        start=span[0],
-        end=span[1],
-        reasons=(reason,) if reason else (),
-    )
-
-
-def _above_zero(text: str, mask: str, marks: list[YearMark], frame: Frame) -> list[Reading]:
-    out: list[Reading] = []
-    for found in _ZERO.finditer(mask):
-        start = _clause_start(mask, found.start())
-        phrase = text[start : found.start()]
-        if mask[found.end() : found.end() + 2] == "倍增" or len(phrase) > 120:
+def _above_zero(sentence: _Sentence) -> Iterator[Reading]:
+    for found in _ZERO.finditer(sentence.mask):
+        before = sentence.phrase_before(found.start())
+        if before is None or sentence.mask.startswith("倍增", found.end()):
             continue
-        scope, rest = split_scope(phrase[lead_in(phrase) :], frame.place)
-        names = parts_of_list(trimmed(rest), None) if found["all"] else [trimmed(rest)]
-        out.extend(
-            _make(
-                n,
-                0,
-                "",
-                "level",
-                (start, found.end()),
-                marks,
-                frame,
-                scope,
-                "" if "破零" in found.group() else "以文字表示的门槛",
-                ">",
-            )
-            for n in names
-            if len(n) >= 2
-        )
-    return out
+        start, scope, phrase = before
+        doubt = "" if "破零" in found.group() else "以文字表示的门槛"
+        for name in parts_of_list(phrase, None) if found["all"] else [phrase]:
+            if len(name) >= 2:
+                yield sentence.reading(name, _Worded(">", 0, ""), (start, found.end()), scope, doubt)
 
 
-def _two_digits(text: str, mask: str, marks: list[YearMark], frame: Frame) -> list[Reading]:
-    out: list[Reading] = []
-    for found in _TWO_DIGITS.finditer(mask):
-        start = _clause_start(mask, found.start())
-        phrase = text[start : found.start()]
-        if len(phrase) > 120:
+def _two_digits(sentence: _Sentence) -> Iterator[Reading]:
+    for found in _TWO_DIGITS.finditer(sentence.mask):
+        before = sentence.phrase_before(found.start())
+        if before is None:
             continue
-        phrase = phrase[lead_in(phrase) :]
-        scope, rest = split_scope(phrase, frame.place)
-        names = parts_of_list(trimmed(rest), None) if "均" in found.group()[:4].replace("年均", "") else [trimmed(rest)]
-        out.extend(
-            _make(
-                n,
-                10,
-                "%",
-                "growth",
-                (start, found.end()),
-                marks,
-                frame,
-                scope,
-                "" if found["above"] else "两位数按不低于10%理解",
-                ">=",
-            )
-            for n in names
-            if len(n) >= 2
-        )
-    return out
+        start, scope, phrase = before
+        doubt = "" if found["above"] else "两位数按不低于10%理解"
+        shared = "均" in found.group()[:4].replace("年均", "")
+        for name in parts_of_list(phrase, None) if shared else [phrase]:
+            if len(name) >= 2:
+                yield sentence.reading(name, _Worded(">=", 10, "%", "growth"), (start, found.end()), scope, doubt)
 
 
-def _ten_great(text: str, mask: str, marks: list[YearMark], frame: Frame) -> list[Reading]:
-    out: list[Reading] = []
-    for found in _BIG.finditer(mask):
-        noun = text[found.start("noun") : found.end("noun")]
-        if not _PROJECT_NOUN.search(noun):
-            continue
-        if found["verb"] in ("、", "和") and not (out and found.start() <= out[-1].end):
-            continue
+def _ten_great(sentence: _Sentence) -> Iterator[Reading]:
+    end = -1  # of the item before: a further one follows it directly
+    for found in _BIG.finditer(sentence.mask):
+        further = found["verb"] in ("、", "和")
+        noun = sentence.text[found.start("noun") : found.end("noun")]
         count = read_number(found["count"])
-        if count is None or count < 10:
+        if not _PROJECT_NOUN.search(noun) or (further and found.start() != end) or count is None or count < 10:
             continue
-        unit = (
-            "家"
-            if noun.endswith(("企业", "公司", "集团", "合作社", "农场"))
-            else "项"
-            if noun.endswith("项目")
-            else "个"
-        )
-        start = found.start() if found["verb"] not in ("、", "和") else found.start("count")
-        out.append(_make(noun, count, unit, "level", (start, found.end()), marks, frame, None, ""))
-    return out
+        end = found.end()
+        unit = "家" if noun.endswith(_FIRMS) else "项" if noun.endswith("项目") else "个"
+        span = (found.start("count") if further else found.start(), end)
+        yield sentence.reading(noun, _Worded("=", count, unit), span, None)
 
 
-def _circles(text: str, marks: list[YearMark], frame: Frame) -> list[Reading]:
-    out: list[Reading] = []
-    for found in _CIRCLE.finditer(text):
-        if not _MAKING.search(
-            text[max(0, found.start() - 30) : found.end("list")].split(",")[-1][:40]
-        ) and not _MAKING.search(text[max(0, found.start() - 24) : found.start()]):
+def _circles(sentence: _Sentence) -> Iterator[Reading]:
+    for found in _CIRCLE.finditer(sentence.text):
+        if not _MAKING.search(sentence.text[max(0, found.start() - 24) : found.start("minutes")]):
             continue
         many = _ONE_CIRCLE.findall(found["list"])
         for who, minutes in many:
             name = f"{found['noun']}({who})" if len(many) > 1 and who else found["noun"]
-            out.append(
-                _make(
-                    name, int(minutes), "分钟", "level", found.span(), marks, frame, None, "服务半径,是否列为目标请核对"
-                )
-            )
-    return out
+            figure = _Worded("=", int(minutes), "分钟")
+            yield sentence.reading(name, figure, found.span(), None, "服务半径,是否列为目标请核对")
