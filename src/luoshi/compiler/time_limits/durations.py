@@ -10,7 +10,7 @@ from luoshi.kernel.numerals import NUMBER, read_number
 from luoshi.packs.model import DayKind
 
 _DURATION = re.compile(
-    rf"(?<![\d.,一二两三四五六七八九十百千])(?P<more>(?:{NUMBER}个、){{0,4}})(?P<n>{NUMBER})(?:\([^()]{{1,6}}\))?\s?(?P<unit>个?工作日|个?自然日|个?日历日|个?小时|个月|日|天|年)"
+    rf"(?<![\d.一二两三四五六七八九十百千])(?P<more>(?:{NUMBER}个、){{0,4}})(?P<n>{NUMBER})(?:\([^()]{{1,6}}\))?\s?(?P<unit>个?工作日|个?自然日|个?日历日|个?小时|个月|日|天|年)"
     r"(?P<inside>\)?(?:之内|以内|内))?"
 )
 _REDUCED_TO = re.compile(
