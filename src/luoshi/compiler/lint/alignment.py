@@ -153,8 +153,25 @@ def _piece_differences(body: _Body, piece: _Piece) -> list[tuple[str, str]]:
     return _differences(_listing(piece.text), _listing(found.text)) if len(_bare(found.text)) == len(piece.bare) else []
 
 
+def _repaired_rows(checked: Checked) -> Iterator[Remark]:
+    """Rows that were printed otherwise than the body and repaired after it (a lost 、, a wrong variant of a sign)."""
+    repairs = sorted((r.span.start, r) for r in checked.pack.repairs if not re.search(r"\d", r.before + r.after))
+    starts = [start for start, _ in repairs]
+    for task in checked.row_tasks if repairs else ():
+        low, high = bisect_left(starts, task.span.start), bisect_left(starts, task.span.end)
+        for _, repair in repairs[low:high]:
+            if repair.before != repair.after:
+                yield checked.on(
+                    task,
+                    f"附件行印作“{repair.before}”,修复为“{repair.after}”({repair.reason}):请与正文核对",
+                    f"The row prints “{repair.before}”, repaired to “{repair.after}” ({repair.reason}): compare with the body",
+                    severity="note",
+                )
+
+
 def differing_rows(checked: Checked) -> Iterator[Remark]:
     """Rows whose words differ from the body sentence they repeat: the difference is shown."""
+    yield from _repaired_rows(checked)
     body = None
     for tasks in _groups(checked):
         body = body or _Body(checked.running)
@@ -176,22 +193,6 @@ def differing_rows(checked: Checked) -> Iterator[Remark]:
                 "The row differs from the body: " + "; ".join(f"row “{a}” / body “{b}”" for a, b in differences[:3]),
                 weight=sum(len(a) + len(b) for a, b in differences),
             )
-
-
-def repaired_rows(checked: Checked) -> Iterator[Remark]:
-    """Rows that were printed otherwise than the body and repaired after it (a lost 、, a wrong variant of a sign)."""
-    repairs = sorted((r.span.start, r) for r in checked.pack.repairs if not re.search(r"\d", r.before + r.after))
-    starts = [start for start, _ in repairs]
-    for task in checked.row_tasks if repairs else ():
-        low, high = bisect_left(starts, task.span.start), bisect_left(starts, task.span.end)
-        for _, repair in repairs[low:high]:
-            if repair.before != repair.after:
-                yield checked.on(
-                    task,
-                    f"附件行印作“{repair.before}”,修复为“{repair.after}”({repair.reason}):请与正文核对",
-                    f"The row prints “{repair.before}”, repaired to “{repair.after}” ({repair.reason}): compare with the body",
-                    severity="note",
-                )
 
 
 def orphan_rows(checked: Checked) -> Iterator[Remark]:

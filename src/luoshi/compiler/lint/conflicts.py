@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from luoshi.compiler.lint.figures import shown
+from luoshi.compiler.lint.figures import shown, total_kind
 from luoshi.compiler.lint.model import Checked, Remark, reference
 from luoshi.compiler.lint.naming import indicator_identity
 from luoshi.packs.model import Target
@@ -37,12 +37,25 @@ class _Stated:
         return f"{sign}{words}{self.target.unit}"
 
 
+def _nameless_rows(checked: Checked) -> set[str]:
+    """Rows of tables that are no totals: a target there without scope binds a unit whose name is lost."""
+    grids = checked.draft.grids
+    return {
+        c.path
+        for c in checked.draft.clauses
+        if c.kind == "row" and c.grid is not None and c.row is not None and not total_kind(grids[c.grid].rows[c.row])
+    }
+
+
 def _stated(documents: Sequence[Checked]) -> list[_Stated]:
     out = []
     for checked in documents:
+        rows = _nameless_rows(checked)
         for target in checked.pack.targets:
             if target.indicator and target.value is not None:
-                out.append(_Stated(checked, target, checked.home(target.scope), *indicator_identity(target.indicator)))
+                nameless = not target.scope and target.clause in rows
+                place = target.clause if nameless else checked.home(target.scope)
+                out.append(_Stated(checked, target, place, *indicator_identity(target.indicator)))
     return out
 
 

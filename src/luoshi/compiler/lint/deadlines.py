@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from luoshi.compiler.lint.model import Checked, Remark, listed, listed_en
+from luoshi.compiler.lint.model import Checked, Remark, day_of, listed, listed_en
+from luoshi.kernel.workdays import add_workdays, workdays_between
 from luoshi.packs.model import Task
 
 _ALLOCATED = re.compile(r"自(20\d\d)年(?:起|开始)[^。;]{0,30}?(?:目标|任务)[^。;]{0,8}?分解")
 _PERIOD = re.compile(r"(20\d\d)年?-(20\d\d)年?")
-_SOON = 15  # days after issue that no unit can plan a task in
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+_SOON = 10  # working days after issue that no unit can plan a task in
 
 
 def _numbers(tasks: list[Task]) -> tuple[str, str]:
@@ -29,14 +23,14 @@ def _numbers(tasks: list[Task]) -> tuple[str, str]:
 def due_at_birth(checked: Checked) -> Iterator[Remark]:
     """Tasks due before, or only days after, the day the document was issued or published: one remark per deadline."""
     facts = checked.pack.document
-    issued, published = _day(facts.issued), _day(facts.published)
+    issued, published = day_of(facts.issued), day_of(facts.published)
     if issued is None:
         return
-    latest = max(issued, published or issued)
+    latest = max(add_workdays(issued, _SOON).value, published or issued)
     groups: dict[date, list[Task]] = {}
     for task in checked.pack.tasks:
-        due = _day(task.deadline)
-        if due is not None and due <= latest + timedelta(days=_SOON):
+        due = day_of(task.deadline)
+        if due is not None and due <= latest:
             groups.setdefault(due, []).append(task)
     for due, tasks in sorted(groups.items()):
         words, words_en = _numbers(tasks)
@@ -47,7 +41,9 @@ def due_at_birth(checked: Checked) -> Iterator[Remark]:
         elif days == 0:
             zh, en = f"就在{said}当天", f"on the day of issue ({issued})"
         else:
-            zh, en = f"距{said}只有{days}天", f"only {days} days after the document was issued ({issued})"
+            working = workdays_between(issued, due).value
+            zh = f"距{said}只有{days}天({working}个工作日)"
+            en = f"only {days} days ({working} working days) after the document was issued ({issued})"
         hidden = published is not None and published > due
         if hidden and published is not None:
             zh += f",且早于公开日期{published}:公开时已经过期"

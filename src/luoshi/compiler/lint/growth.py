@@ -100,7 +100,7 @@ def _pair_growth(checked: Checked, grid: Grid, first: Column, last: Column, stat
             total = (row, real)
         elif abs(real - stated.rate) > _WRONG and abs(float(end) - float(start) * (1 + stated.rate / 100) ** years) > 1:
             wrong.append((row, real))
-        elif stated.rate - real > _ROUNDED:
+        elif stated.rate - real > _ROUNDED and not _printed(start, end, stated.rate, years):
             under.append((row, real))
     at = checked.path_at(grid.span.start)
     span = checked.raw(grid.span)
@@ -113,15 +113,22 @@ def _pair_growth(checked: Checked, grid: Grid, first: Column, last: Column, stat
                 f"{shown(stated.rate)}%",
             ),
         )  # fmt: skip
+    minimum = stated.minimum or any(
+        t.kind == "growth"
+        and t.op in (">=", ">")
+        and t.value == stated.rate
+        and first.name in (t.indicator, t.indicator.rstrip("额"))
+        for t in checked.pack.targets
+    )
     if under:
         low, high = min(r for _, r in under), max(r for _, r in under)
         real_text = shown(low) if high - low < 0.01 else f"{shown(low)}至{shown(high)}"
         factor = shown((1 + high / 100) ** years)
         yield Remark(
-            document=checked.name, clause=at, span=span, weight=0.5, severity="warning" if stated.minimum else "note",
+            document=checked.name, clause=at, span=span, weight=0.5, severity="warning" if minimum else "note",
             message=phrase(
                 f"{first.name}按“{stated.words}”测算,{len(under)}行的目标实际年均为{real_text}%(系数{factor}),因系数四舍五入略低于{shown(stated.rate)}%;"
-                f"若{shown(stated.rate)}%是下限,则目标定低了",
+                + (f"而{shown(stated.rate)}%是本文所定下限,目标定低了" if minimum else f"若{shown(stated.rate)}%是下限,则目标定低了"),
                 f"{first.name}: {len(under)} rows grow {real_text.replace('至', ' to ')}% a year (factor {factor}), just under the stated "
                 f"{shown(stated.rate)}% because the factor was rounded; where that rate is a minimum the targets miss it",
             ),
@@ -139,6 +146,12 @@ def _pair_growth(checked: Checked, grid: Grid, first: Column, last: Column, stat
                 f"{first.name}: {listed_en(names)} start from 0 in {first.year}, where no growth rate exists{effect_en}",
             ),
         )  # fmt: skip
+
+
+def _printed(start: Decimal, end: Decimal, rate: float, years: int) -> bool:
+    """Is ``end`` the figure that the rate gives, but for the decimals that are printed?"""
+    exact = float(start) * (1 + rate / 100) ** years
+    return abs(exact - float(end)) <= float(Decimal(1).scaleb(int(end.as_tuple().exponent)))
 
 
 _FAST = 100.0
@@ -193,7 +206,7 @@ def _nested(
     for first, last in pairs:
         scale = scale_of(first.unit)
         total = _increment_of_total(outer, first, last)
-        if scale is None or total is None:
+        if scale is None or total is None or first.name not in _headings(inner):
             continue
         for begin, end in year_pairs(inner):
             inner_scale = scale_of(begin.unit)
@@ -219,6 +232,10 @@ def _nested(
                             f"all: the rest would have to shrink unless it lies outside",
                         ),
                     )  # fmt: skip
+
+
+def _headings(grid: Grid) -> str:
+    return re.sub(r"\s", "", plain(grid.caption + "".join("".join(h) for h in grid.columns)))
 
 
 def _increment_of_total(grid: Grid, first: Column, last: Column) -> Decimal | None:

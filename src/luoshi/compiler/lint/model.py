@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
@@ -147,6 +148,18 @@ def reference(item: Item) -> str:
 
 def references(items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference(item) for item in items))
+
+
+def day_of(text: str | None) -> date | None:
+    """A date as the pack holds it; None for ``ongoing``, for nothing, and for what is no whole date.
+
+    >>> day_of("2018-06-30"), day_of("ongoing"), day_of(None)
+    (datetime.date(2018, 6, 30), None, None)
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def quote(text: str, length: int = 24) -> str:

@@ -116,7 +116,7 @@ def without_owner(checked: Checked) -> Iterator[Remark]:
         return (
             bool(target.owners)
             or (index >= 0 and spans[index][1] > target.span.start)
-            or _bare(target.indicator) in said
+            or _bare(re.sub(r"\([^()]*\)", "", target.indicator)) in said
             or any(g.covers(target.span) for g in grids)
         )
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from luoshi.compiler.lexicons.unit_reforms import LOCAL_BODIES, NATIONAL_BODIES, Succession, local_successions
-from luoshi.compiler.lint.model import Checked, Remark, listed, listed_en, reference
+from luoshi.compiler.lint.model import Checked, Remark, day_of, listed, listed_en, reference
 from luoshi.compiler.lint.naming import abbreviates, canonical_unit
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Item, Task
@@ -139,21 +139,21 @@ def successions_of(name: str) -> tuple[Succession, ...]:
 
 def _horizon(checked: Checked) -> date:
     """The last day the document looks ahead to: its latest deadline or target year; else five years from issue."""
-    issued = date.fromisoformat(checked.pack.document.issued or "1900-01-01")
-    days = [date.fromisoformat(t.deadline) for t in checked.pack.tasks if t.deadline and t.deadline != "ongoing"]
+    issued = day_of(checked.pack.document.issued) or date.min
+    days = [due for t in checked.pack.tasks if (due := day_of(t.deadline))]
     days += [date(t.year, 12, 31) for t in checked.pack.targets if t.year]
     return max((d for d in days if d > issued), default=issued.replace(year=issued.year + 5, day=1))
 
 
 def _former(checked: Checked, ended: bool) -> list[_Hit]:
     """Former units by what followed them: those that end before a task is due, or that had ended before the issue."""
-    issued_text = checked.pack.document.issued
-    if not issued_text:
+    issued = day_of(checked.pack.document.issued)
+    if issued is None:
         return []
-    issued, horizon = date.fromisoformat(issued_text), _horizon(checked)
+    horizon = _horizon(checked)
     hits: dict[tuple[str, date], _Hit] = {}
     for task in checked.pack.tasks:
-        due = date.fromisoformat(task.deadline) if task.deadline and task.deadline != "ongoing" else horizon
+        due = day_of(task.deadline) or horizon
         for name in _units(task):
             first = next(iter(successions_of(name)), None)
             if first is not None and (first.since <= issued if ended else issued < first.since <= due):
@@ -197,10 +197,9 @@ def _verify(succession: Succession) -> tuple[str, str]:
 
 def _areas(checked: Checked) -> Iterator[Remark]:
     """Places that change their name while targets bind them (local data)."""
-    issued_text = checked.pack.document.issued
-    if not issued_text:
+    issued = day_of(checked.pack.document.issued)
+    if issued is None:
         return
-    issued = date.fromisoformat(issued_text)
     for succession in local_successions():
         pattern = re.compile(rf"^{succession.old}(?:人民政府|政府)?$")
         found = [t for t in checked.pack.targets if t.scope and pattern.match(t.scope)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from difflib import SequenceMatcher
 
 from luoshi.compiler.lexicons.fair_competition import FORBIDDING, REGULATION_IN_FORCE, RESTRICTIONS
-from luoshi.compiler.lint.model import Checked, Remark, listed, listed_en, quote, reference
+from luoshi.compiler.lint.model import Checked, Remark, day_of, listed, listed_en, quote, reference
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Task
 from luoshi.texts.plain import plain
@@ -24,7 +23,7 @@ def _texts(checked: Checked) -> Iterator[tuple[Span, str]]:
 
 def restrictive(checked: Checked) -> Iterator[Remark]:
     """Candidates for a fair-competition review; sentences that forbid such things are left out."""
-    issued = date.fromisoformat(checked.pack.document.issued or "2024-08-01")
+    issued = day_of(checked.pack.document.issued) or REGULATION_IN_FORCE
     own_rule = next((s for s in checked.running if "公平竞争审查" in s.text), None)
     seen: set[str] = set()
     for span, text in _texts(checked):

@@ -1,0 +1,5 @@
+"""Print docs/lint.md."""
+
+from luoshi.compiler.lint.reports import handbook
+
+print(handbook(), end="")

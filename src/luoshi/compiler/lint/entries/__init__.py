@@ -1,0 +1,1 @@
+"""What the catalogue says about each check: title, explanation, example, severity."""
