@@ -10,11 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from luoshi.texts.layers import Edit, RepairedText, Substitution
+from luoshi.texts.repairs.chapters import name_chapters
 from luoshi.texts.repairs.characters import mend_characters
+from luoshi.texts.repairs.dates import complete_dates
+from luoshi.texts.repairs.document_numbers import close_number_brackets
 from luoshi.texts.repairs.gbk_shift import undo_shift
 from luoshi.texts.repairs.gloss import drop_glosses
+from luoshi.texts.repairs.list_separators import separate_items
+from luoshi.texts.repairs.lost_brackets import close_brackets
+from luoshi.texts.repairs.lost_words import restore_words
 from luoshi.texts.repairs.script import simplify
+from luoshi.texts.repairs.spacing import close_spread
 from luoshi.texts.repairs.spam import replace_spam
+from luoshi.texts.repairs.wraps import join_lines
 
 Repairer = Callable[[str], Iterable[Edit] | Substitution | None]
 
@@ -24,6 +32,14 @@ REPAIRERS: tuple[Repairer, ...] = (
     drop_glosses,
     simplify,
     replace_spam,
+    close_spread,
+    join_lines,
+    close_number_brackets,
+    complete_dates,
+    restore_words,
+    separate_items,
+    close_brackets,
+    name_chapters,
 )
 
 

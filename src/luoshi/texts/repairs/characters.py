@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from luoshi.kernel.spans import Span
 from luoshi.texts.layers import Edit
@@ -13,6 +14,7 @@ _INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e"
 _RADICAL = "⺀-⿕豈-﫿"
 _LOOK_ALIKE = {"髙": "高", "戸": "户", "黒": "黑", "産": "产", "歩": "步", "靑": "青", "錄": "录"}
 _VARIANTS = "".join(_LOOK_ALIKE)
+MOST = 50_000
 _ODD = re.compile(f"[{_INVISIBLE}]+|[{_RADICAL}{_VARIANTS}]+")
 _SHORT = {
     "⺠": "民",
@@ -30,7 +32,7 @@ _SHORT = {
 
 def mend_characters(text: str) -> Iterator[Edit]:
     """Edits that take out marks without width and put the usual character for a radical or compatibility form."""
-    for found in _ODD.finditer(text):
+    for found in islice(_ODD.finditer(text), MOST):
         printed = found.group()
         span = Span(*found.span())
         if printed[0] in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad" or "\u202a" <= printed[0] <= "\u202e":

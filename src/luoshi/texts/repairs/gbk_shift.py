@@ -25,6 +25,7 @@ _GLOSS_REST = re.compile(r"[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ�
 _YEAR_REST = re.compile(r"[09]\d{2}年")
 
 MOST_RUNS = 300  # a document of more damaged places than this is left to a person
+MOST_SEARCHED = 20_000  # printed characters searched in one document
 MOST_LENGTH = 1200  # printed characters of one damaged place
 CLEAR = 3.0  # by how much the best reading must beat the second to be believed
 
@@ -39,10 +40,10 @@ def undo_shift(text: str) -> Iterator[Edit]:
     vocabulary = Vocabulary(text, words)
     half = "（" not in text
     headings = [(m.start(), value_of(m.group(1)) or 0) for m in _HEADING.finditer(text)]
-    number = position = seen = 0
+    number = position = seen = searched = 0
     for _ in range(MOST_RUNS):
         found = _START.search(text, position)
-        if found is None:
+        if found is None or searched > MOST_SEARCHED:
             return
         while seen < len(headings) and headings[seen][0] < found.start():
             number = headings[seen][1] if headings[seen][0] >= position else number
@@ -51,6 +52,7 @@ def undo_shift(text: str) -> Iterator[Edit]:
         line_end = text.find("\n", start, start + MOST_LENGTH)
         printed = text[start : line_end if line_end >= 0 else start + MOST_LENGTH]
         best, clear = _original(printed, number + 1, vocabulary)
+        searched += best.end if best else len(printed)
         position = found.end()
         if best is not None:
             number = value_of(best.text[2 : best.text.index("）")]) or number + 1

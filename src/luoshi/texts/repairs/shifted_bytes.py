@@ -19,6 +19,7 @@ from luoshi.texts.repairs.vocabulary import Vocabulary
 LOST_PAIR = 2.0  # how surprising it is that two bytes vanished
 BEAM = 24
 MOST_LOST = 8
+ENOUGH = 10.0
 HORIZON = 24  # printed characters behind the end of the damage that are looked at to find that end
 
 
@@ -120,6 +121,8 @@ def originals(printed: str, starts: Iterable[tuple[str, float]], vocabulary: Voc
         if not states:
             break
         found.extend(o for s in states for o in _ends(s, printed, vocabulary))
+        if found and min(s.surprise for s in states) > min(o.surprise for o in found) + ENOUGH:
+            break  # a text only grows more surprising
         following = {n.text: n for s in states for n in _continued(s, printed, index)}
         ranked = sorted(following.values(), key=lambda s: s.surprise - 3.0 * s.at)  # who accounts for more comes first
         states = ranked[:BEAM]

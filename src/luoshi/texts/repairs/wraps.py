@@ -1,0 +1,91 @@
+"""Line breaks inside a paragraph: text set in lines of one width, titles broken over two lines.
+
+Cells of tables printed one to a line are not touched: they are short, and nothing shows that two belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from luoshi.kernel.spans import Span
+from luoshi.texts.layers import Edit
+
+_LINE = re.compile(r"[^\n]+")
+_STOP = "。;；!！?？::."
+_MARKER = re.compile(
+    r"[ \t\xa0　]*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|"
+    r"第[一二三四五六七八九十百\d]{1,4}[章节条部]|[①-⑳]|——|附件|附表|附录|注[:：]|[-•·●■◆]|[(（](?:责任|牵头|配合))"
+)
+_INDENT = re.compile(r"[ \xa0]{2,}|　|\t")
+_UNIT_END = re.compile(r"(?:办公室|办公厅|委员会|人民政府|政府|委|局|厅|部|院|牵头|负责|\d日)$")
+# What stands in a cell of its own behind a task: units, or how long.
+_CELL = re.compile(
+    r"(?:各|市|县|区|省|州|国家|中央)?[^。;]{0,60}(?:局|委|办|厅|部|院|会|中心|政府|公司|单位|部门|县区|园区|牵头|负责|配合)$|"
+    r"(?:持续|长期|常年|全年|每年|立即)[^。;]{0,8}$"
+)
+_HAN = re.compile(r"[一-鿿]")
+LONG = 16  # characters from which a line may have been broken for its width
+MOST = 200  # seams that are checked against the rest of the text
+NARROWEST, WIDEST = 18, 60  # of a page set in lines of one width
+
+
+def join_lines(text: str) -> Iterator[Edit]:
+    """Edits that take out line breaks inside a paragraph or a title."""
+    lines = [Span(*m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
+    if len(lines) < 2:
+        return
+    width = _width(text, lines)
+    checked = 0
+    for above, below in pairwise(lines):
+        if len(above) < LONG:
+            continue
+        upper, lower = text[above.start : above.end].rstrip(), text[below.start : below.end]
+        if upper[-1] in _STOP or _MARKER.match(lower):
+            continue
+        reason = ""
+        if width and len(upper) >= width - 2 and not _INDENT.match(lower):
+            reason = f"正文按每行约 {width} 字硬换行,句子未完"
+        elif len(upper) < 2 * WIDEST and not _UNIT_END.search(upper) and checked < MOST:
+            checked += 1
+            reason = _seam(text, upper, lower.strip())
+        if reason:
+            start = above.start + len(upper)
+            end = below.start + len(lower) - len(lower.lstrip())
+            yield Edit(Span(start, end), "", "line-break", reason)
+
+
+def _width(text: str, lines: list[Span]) -> int:
+    """The width of a page that is set in lines of one width; 0 where paragraphs stand on lines of their own.
+
+    On such a page a good part of the lines is full, and full lines mostly end within a sentence.
+    """
+    counts = Counter(len(s) for s in lines)
+    if len(lines) < 8 or max(counts) > 4 * WIDEST:
+        return 0
+    widest = next((n for n in sorted(counts, reverse=True) if counts[n] + counts[n - 1] >= max(3, len(lines) // 8)), 0)
+    if not NARROWEST <= widest <= WIDEST or any(n > widest + 4 for n in counts):
+        return 0
+    full = [s for s in lines if widest - 2 <= len(s) <= widest + 1]
+    unfinished = sum(text[s.start : s.end].rstrip()[-1] not in _STOP for s in full)
+    return widest if len(full) >= len(lines) / 3 and unfinished >= len(full) * 0.7 else 0
+
+
+def _seam(text: str, upper: str, lower: str) -> str:
+    """Why two lines are one, from the words at the seam; empty where nothing shows it."""
+    opened = max(upper.rfind("《"), upper.rfind("〈"))
+    if opened >= 0 and not re.search("[》〉]", upper[opened:]) and re.match(r"[^《〈\n]{0,80}[》〉]", lower):
+        return "书名号跨行,上下两行为一"
+    bracket = max(upper.rfind("("), upper.rfind("（"))
+    if bracket >= 0 and not re.search("[)）]", upper[bracket:]) and re.match(r"[^(（\n]{0,40}[)）]", lower):
+        return "括号跨行,上下两行为一"
+    if not ((_HAN.match(upper[-1]) or upper[-1] in ")）》”") and lower and _HAN.match(lower[0])):
+        return ""
+    if _CELL.match(lower):
+        return ""
+    words = (upper[-1:] + lower[:3], upper[-2:] + lower[:2], upper[-3:] + lower[:1])
+    if any(len(w) == 4 and w in text for w in words):
+        return "换行处两边连成的词在文中别处出现,上下两行为一"
+    return ""
