@@ -10,12 +10,14 @@ from typing import Any, Literal, Union
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from luoshi.kernel.spans import Span
 from luoshi.packs.fields import DATES, hints_of
 from luoshi.packs.files import as_data, dump_json, dump_yaml, parse
 from luoshi.packs.keys import give_keys
 from luoshi.packs.model import Pack
+from luoshi.packs.schema import schema
 
 WORDS = st.sampled_from(
     ["no", "Yes", "on", "null", "~", "", "2018-06-30", "017", "1_000", "1e3", "0o17", "12:30:45", "0x1F", ".5", "=",
@@ -89,3 +91,11 @@ def test_any_other_yaml_reader_sees_text_as_text(pack: Pack) -> None:
     seen = yaml.load(dump_yaml(pack), Loader=yaml.CSafeLoader)
     for ours, theirs in zip(as_data(pack)["tasks"], seen["tasks"], strict=True):
         assert {name: ours[name] for name in theirs} == theirs
+
+
+@LIGHT
+@given(packs())
+def test_every_pack_follows_the_published_schema(pack: Pack) -> None:
+    check = Draft202012Validator(schema())
+    assert [error.message for error in check.iter_errors(as_data(pack))] == []
+    assert [error.message for error in check.iter_errors(yaml.load(dump_yaml(pack, base="a"), yaml.CSafeLoader))] == []
