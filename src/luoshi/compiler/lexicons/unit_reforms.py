@@ -79,7 +79,7 @@ LOCAL_BODIES: tuple[Succession, ...] = (
     Succession(r"(?:公务员局|人事局)", "组织部、人力资源社会保障局", _LOCAL_DAY, _PLAN, _PLAN_EN),
     Succession(r"(?:政务中心|政务服务中心)", "行政审批(政务)服务局", date(2019, 3, 31), _PLAN, _PLAN_EN, False),
     Succession(
-        r"(?:银监分局|银监局|保监局|保监分局|银监会|保监会)", "银行保险监督管理机构,2023年起为金融监督管理机构", date(2018, 12, 17),
+        r"(?:银监分局|银监局|(?<!银)保监局|(?<!银)保监分局|银监会|(?<!银)保监会)", "银行保险监督管理机构,2023年起为金融监督管理机构", date(2018, 12, 17),
         "银监、保监机构合并(派出机构2018年12月17日挂牌)", "merger of banking and insurance regulators (branches from 2018-12-17)",
     ),
     Succession(

@@ -64,6 +64,7 @@ def repaired_numbers(checked: Checked) -> Iterator[Remark]:
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){6,90})》")
 _DROP = re.compile(r"[《》〈〉<>“”\"'\s,、()·-]|中共|印发|关于")
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=批|期|届)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
 _ALIKE = 0.8
 _RUN = 3
 
@@ -123,6 +124,9 @@ def _one_document(one: str, other: str) -> bool:
     """Are two different titles near enough to mean one document? Other years, batches and inner marks do not count."""
     bare_one, bare_other = _bare(one), _bare(other)
     if _DIGITS.findall(bare_one) != _DIGITS.findall(bare_other):
+        return False
+    place_one, place_other = _PLACE.match(bare_one), _PLACE.match(bare_other)
+    if place_one and place_other and place_one.group(0) != place_other.group(0):
         return False
     if bare_one == bare_other:
         return re.sub(r"[《》〈〉<>]", "", one) != re.sub(r"[《》〈〉<>]", "", other)

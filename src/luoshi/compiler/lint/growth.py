@@ -168,7 +168,11 @@ def fast_rows(checked: Checked) -> Iterator[Remark]:
             )
             for row in grid.rows:
                 known = [(c, v) for c in dated if (v := figure(row, c.index)) is not None and v > 0]
-                if len(known) < 2 or total_kind(row):
+                if (
+                    len(known) < 2
+                    or total_kind(row)
+                    or ("全省" in grid.caption and not _local(checked, row_label(row)))
+                ):
                     continue
                 (first, start), (last, end) = known[0], known[-1]
                 real = yearly_growth(start, end, (last.year or 0) - (first.year or 0))

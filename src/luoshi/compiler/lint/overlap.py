@@ -23,10 +23,12 @@ _QUOTED = re.compile(r"“([^“”]{2,20})”")
 _LISTING = re.compile(
     r"(?:[^、,。;:()“”]{2,8}、){3,}[^、,。;:()“”]{2,6}"
 )  # 轨道交通、航空、汽车、陶瓷: says nothing about the task
+_MEMBERSHIP = re.compile(r"召集人|副?组长|成员单位|联席会议由")  # who sits on a body is no task
 _RARE = 15  # a term in more sentences brings none together
 _NAME_WEIGHT = 6.0  # of a quoted name against a run of signs
 _LEAST = 17.0  # score from which a pair is told of
 _LEAST_SHARE = 0.12
+_LEAST_WITHIN = 25.0  # one author repeats phrases: ask for more within a document
 _FEWEST = 6  # terms a sentence must have to be compared
 
 
@@ -57,7 +59,7 @@ def similar_pairs(tasks: Sequence[tuple[Checked, Task]]) -> list[Pair]:
     for index, (_, task) in enumerate(tasks):
         for sentence in re.split(r"[。;]", plain(task.text)):
             found = _terms(sentence)
-            if len(found) >= _FEWEST:
+            if len(found) >= _FEWEST and not _MEMBERSHIP.search(sentence):
                 owners.append(index)
                 sentences.append(sentence)
                 terms.append(found)
@@ -95,15 +97,18 @@ def similar_pairs(tasks: Sequence[tuple[Checked, Task]]) -> list[Pair]:
 
 
 def leads_of(task: Task) -> tuple[str, ...]:
-    """Who leads: the lead units, or where none is printed the first of the responsible ones."""
-    return task.leads or task.participants[:1]
+    """Who leads: the lead units, or where none is printed all that answer for the task."""
+    return task.leads or task.participants
 
 
-def _differ(pair: Pair) -> bool:
-    (a_doc, a), (b_doc, b) = pair.first, pair.second
-    one = {canonical_unit(n, a_doc.area) for n in leads_of(a)}
-    other = {canonical_unit(n, b_doc.area) for n in leads_of(b)}
-    return bool(one and other) and one != other and a_doc.area == b_doc.area
+def _others(one: tuple[Checked, Task], other: tuple[Checked, Task]) -> bool:
+    """Do two tasks have other leads? Where one prints no lead, only when no unit answers for both."""
+    (a_doc, a), (b_doc, b) = one, other
+    mine = {canonical_unit(n, a_doc.area) for n in leads_of(a)}
+    theirs = {canonical_unit(n, b_doc.area) for n in leads_of(b)}
+    if a_doc.area != b_doc.area or not mine or not theirs:
+        return False
+    return mine != theirs if a.leads and b.leads else mine.isdisjoint(theirs)
 
 
 def _tasks(documents: Iterable[Checked]) -> list[tuple[Checked, Task]]:
@@ -134,7 +139,7 @@ def other_lead_elsewhere(documents: Sequence[Checked]) -> Iterator[Remark]:
     if len(documents) < 2:
         return
     for pair in similar_pairs(_tasks(documents)):
-        if pair.first[0] is not pair.second[0] and _differ(pair):
+        if pair.first[0] is not pair.second[0] and _others(pair.first, pair.second):
             yield _remark(pair)
     yield from _owners_of_targets(documents)
 
@@ -142,7 +147,7 @@ def other_lead_elsewhere(documents: Sequence[Checked]) -> Iterator[Remark]:
 def other_lead_within(checked: Checked) -> Iterator[Remark]:
     """The same work twice in one document, with different leads."""
     for pair in similar_pairs(_tasks([checked])):
-        if _differ(pair) and pair.share >= 0.2:
+        if _others(pair.first, pair.second) and pair.share >= 0.2 and pair.score >= _LEAST_WITHIN:
             yield _remark(pair)
 
 
@@ -166,10 +171,8 @@ def _owners_of_targets(documents: Sequence[Checked]) -> Iterator[Remark]:
                     continue
                 named = [t for t in other.pack.tasks if subject in t.text and leads_of(t)]
                 for task in named if len(named) <= 2 else ():
-                    mine = {canonical_unit(n, checked.area) for n in own[0]}
-                    theirs = {canonical_unit(n, other.area) for n in leads_of(task)}
                     pair = (reference(own[1]), reference(task))
-                    if mine != theirs and pair not in told:
+                    if pair not in told and _others((checked, own[1]), (other, task)):
                         told.add(pair)
                         yield checked.on(
                             own[1],

@@ -91,8 +91,6 @@ def several_in_one(checked: Checked) -> Iterator[Remark]:
     for task in checked.pack.tasks:
         text = plain(task.text)
         sentences = [s for s in re.split(r"[。;]", text) if len(s) > 5]
-        if len(text) > _LONG and task.clause not in checked.row_paths:
-            continue
         steps = len(_STEP.findall(text)) + (3 if _QUOTED.search(text) else 0)
         limits = len(_LIMITS.findall(text))
         units = len(task.leads) + len(task.participants)
@@ -103,7 +101,9 @@ def several_in_one(checked: Checked) -> Iterator[Remark]:
                 f"One row with {limits} limits and {units} units: “{quote(task.text)}” must be split to be clocked",
                 weight=100 + limits,
             )
-        elif len(sentences) >= 3 or (steps >= 4 and len(sentences) > 1) or steps >= 5:
+        elif task.clause in checked.row_paths and (
+            len(sentences) >= 3 or (steps >= 4 and len(sentences) > 1) or steps >= 5
+        ):
             yield checked.on(
                 task,
                 f"一行里并列{len(sentences)}句、{steps}项举措,宜拆成可单独验收的任务:「{quote(task.text)}」",

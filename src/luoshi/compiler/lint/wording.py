@@ -15,8 +15,10 @@ from luoshi.texts.plain import plain
 
 def _texts(checked: Checked) -> Iterator[tuple[Span, str]]:
     """Running sentences, and the texts of tasks that stand in tables, in repaired coordinates."""
+    clauses = checked.draft.clauses
     for sentence in checked.running:
-        yield sentence.span, sentence.text
+        if clauses[sentence.clause].kind not in ("title", "front", "signature"):
+            yield sentence.span, sentence.text
     for task in checked.row_tasks:
         yield checked.place(task.span), plain(task.text)
 
@@ -125,6 +127,37 @@ def other_strength(documents: Sequence[Checked]) -> Iterator[Remark]:
         )
 
 
+_YEAR_OF = re.compile(r"(20\d\d)年(?:(\d{1,2})月)?(?:[底末])?(?:前|之前)?")
+_MOST_USED = 8  # a name in more tasks is a slogan
+
+
+def other_deadline(documents: Sequence[Checked]) -> Iterator[Remark]:
+    """One named thing that several tasks have to finish at different times."""
+    held: dict[tuple[str, str], list[tuple[Checked, Task, str]]] = {}
+    for checked in documents:
+        for task in checked.pack.tasks:
+            for sentence in re.split(r"[。;]", plain(task.text)):
+                names = dict.fromkeys(_NAME.findall(sentence)) if "“" in sentence else {}
+                years = [f"{y}-{m.zfill(2)}" if m else y for y, m in _YEAR_OF.findall(sentence)] if names else []
+                due = years[-1] if years else task.deadline if day_of(task.deadline) else None
+                for name in names if due else ():
+                    held.setdefault((checked.area, name), []).append((checked, task, due or ""))
+    for (_, name), found in held.items():
+        by_date = {due[:7]: (checked, task, due) for checked, task, due in found}
+        if len(by_date) < 2 or len(found) > _MOST_USED:
+            continue
+        ordered = [by_date[due] for due in sorted(by_date)]
+        checked, task, _ = ordered[0]
+        words = [f"{due}({c.name} {t.clause})" for c, t, due in ordered]
+        yield checked.on(
+            task,
+            f"“{name}”有{len(ordered)}个不同的完成时间:{listed(words, 4)}",
+            f"“{name}” is due at {len(ordered)} different times: {listed_en(words, 4)}",
+            related=tuple(reference(t) for _, t, _ in ordered[1:]),
+            weight=float(len(ordered)),
+        )
+
+
 _PIECE = re.compile(r"[^,。;:]{8,36}")
 _RARE = 12
 _TRIVIAL = re.compile(
@@ -162,6 +195,8 @@ def nearly_same(documents: Sequence[Checked]) -> Iterator[Remark]:
         told.add((one, other))
         changed = [(one[i:j], other[k:m]) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"]
         if all(_TRIVIAL.match(x) and _TRIVIAL.match(y) for x, y in changed) or _DATE_ONLY.match(one):
+            continue
+        if any(min(len(x), len(y)) > 1 for x, y in changed):  # 科技创新 beside 文化创新: two things, not two wordings
             continue
         across = a_doc is not b_doc
         words = [f"“{x or '无'}”/“{y or '无'}”" for x, y in changed]

@@ -90,7 +90,6 @@ CHECKS: tuple[Check, ...] = (
             "Three limits for three units in one row.",
         ),
         single=tasks.several_in_one,
-        limit=20,
     ),
     Check(
         code="LS307",

@@ -79,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
             "Items 10 and 30 are nearly the same, with other leads.",
         ),
         single=overlap.other_lead_within,
+        limit=8,
     ),
     Check(
         code="LS406",
@@ -122,6 +123,20 @@ CHECKS: tuple[Check, ...] = (
             "Three kinds here, four there.",
         ),
         cross=wording.other_members,
+    ),
+    Check(
+        code="LS409",
+        severity="note",
+        title=Phrase("同一事项有不同的完成时间", "One named thing due at different times"),
+        explanation=Phrase(
+            "带引号的同一事项在几项任务里完成时间不同,宜定为一项任务的几个节点。",
+            "A quoted name is due at different times in several tasks; make them milestones of one.",
+        ),
+        example=Phrase(
+            "“单一窗口”一处2018年底、一处2020年底。",
+            "A single window due in 2018 here, in 2020 there.",
+        ),
+        cross=wording.other_deadline,
     ),
     Check(
         code="LS601",
