@@ -106,14 +106,14 @@ def test_a_whole_document_gives_the_sum_of_its_sentences() -> None:
         "获得本措施奖励的企业，须承诺五年内不迁出本市。",
         "以上奖励资金从市级产业发展专项资金中列支。",
         "争取上级奖补资金1.2亿元。",
-        "到2025年，税收收入突破100亿元，研发经费投入占比达到2.8%。",
+        "到2025年，税收收入突破100亿元，研发经费投入占比达到3%。",
         "对工作不力的单位给予通报批评。",
         "加大惠企政策宣传力度，营造良好氛围。",
-        "落实首台套装备奖励补助制度。",
+        "落实新材料首购奖励补助制度。",
         "将居民医保补助标准提高到每人每年580元。",
-        "转制前由财政负担的人员住房补贴按原渠道解决。",
+        "原由财政负担的岗位津贴按原渠道解决。",
         "优化退税流程，清理规范涉企收费。",
-        "对500强落地企业要在服务、人文关怀等方面予以支持。",
+        "对重点招商项目在审批、人文关怀等方面予以支持。",
     ],
 )
 def test_general_support_and_rules_about_awards_are_none(sentence: str) -> None:
@@ -125,14 +125,14 @@ def test_general_support_and_rules_about_awards_are_none(sentence: str) -> None:
     [
         "给予项目团队扶持资金和安家补助。",
         "对节能改造贷款进行贴息。",
-        "农机服务组织按规定适用增值税优惠政策。",
+        "养老服务机构按规定适用增值税优惠政策。",
         "各级财政专项资金优先支持专精特新企业。",
-        "由财政负担查验正常货物的吊装、仓储费用。",
-        "赋予科研人员一定比例的职务科技成果所有权。",
+        "由财政负担合格样品的检验、运输费用。",
+        "赋予研发团队部分职务成果所有权。",
         "科研人员经批准以现金出资方式持有股权。",
         "落实阶段性降低失业保险费率政策。",
-        "对区内企业在厂房租赁、装修等方面给予政策支持。",
-        "加大对合法运输车辆通行费优惠力度。",
+        "对返乡企业在车间租赁、设备搬运费用等方面给予政策支持。",
+        "加大对冷链车辆过路费优惠力度。",
     ],
 )
 def test_a_concrete_benefit_without_a_figure_is_an_incentive(sentence: str) -> None:
@@ -140,12 +140,12 @@ def test_a_concrete_benefit_without_a_figure_is_an_incentive(sentence: str) -> N
 
 
 def test_two_payees_of_one_benefit_are_two_incentives() -> None:
-    first, second = incentives_of("对入选省级计划的领军人才，以及拥有自主技术的团队带项目来创业，给予安家补助。")
+    first, second = incentives_of("对入选省级名单的领军人才，以及掌握核心工艺的团队来县创业，给予安家补助。")
     assert (first.who, "团队" in str(second.who) + str(second.condition)) == ("领军人才", True)
 
 
 def test_revenues_listed_by_commas_are_several_incentives() -> None:
-    text = "对制片企业转让版权取得的收入，发行企业取得的发行收入，放映企业在农村的放映收入免征增值税。"
+    text = "对出版企业销售教材取得的收入，书店取得的教材零售收入，图书馆取得的借阅服务收入免征增值税。"
     assert [item.base for item in incentives_of(text)] == ["增值税"] * 3
 
 
@@ -160,9 +160,9 @@ def test_thresholds_are_no_awards() -> None:
 
 
 def test_the_words_of_the_item_stand_in_the_source() -> None:
-    text = "一、支持创新\n深化改革。对主导制定国家标准的企业，给予20-50万元奖励。加强宣传。\n"
+    text = "一、支持创新\n深化改革。对参与编制行业规范的企业，给予20-50万元奖励。加强宣传。\n"
     (item,) = incentives_of(text)
-    assert item.span.of(text) == "对主导制定国家标准的企业，给予20-50万元奖励"
+    assert item.span.of(text) == "对参与编制行业规范的企业，给予20-50万元奖励"
     assert item.amount == (200000, 500000)
 
 
@@ -226,3 +226,24 @@ def test_the_condition_may_hold_a_bracket_with_a_comma() -> None:
     text = "对落户企业，按实际投入（仅指设备，下同）给予10%的补助。"
     (item,) = incentives_of(text)
     assert item.span.of(text) == text.rstrip("。")
+
+
+def test_a_second_benefit_of_the_same_sentence_keeps_the_payee() -> None:
+    first, second = incentives_of("对符合条件的公交企业，免征车辆购置税，并给予每年8万元运营补贴。")
+    assert (first.who, second.who) == ("公交企业", "公交企业")
+    assert (second.amount, second.condition) == (80000, "符合条件")
+
+
+def test_a_cap_for_one_enterprise_belongs_to_the_award_before_it() -> None:
+    (item,) = incentives_of("对外贸企业，每新增1美元给予0.02元奖励，单个企业奖励不超过200万元。")
+    assert (item.amount, item.cap) == (0.02, 2000000)
+
+
+def test_a_list_begun_by_a_heading_goes_on_and_is_marked() -> None:
+    text = "1.扶持上市企业。奖励标准如下：\n（1）主板上市500万元；\n（2）新三板挂牌100万元。\n"
+    assert [(item.amount, item.confidence) for item in incentives_of(text)] == [(5000000, "low"), (1000000, "low")]
+
+
+def test_a_run_in_title_is_no_incentive_of_its_own() -> None:
+    items = incentives_of("一、支持创新\n1.给予研发补助。对年研发投入增长的企业，给予20万元奖励。\n")
+    assert [item.amount for item in items] == [200000]

@@ -94,9 +94,9 @@ def test_a_share_of_the_statutory_limit_has_no_days_and_says_so() -> None:
     assert (limit.days, limit.day_kind, limit.ratio, limit.confidence) == (None, None, 0.6, "low")
 
 
-def test_two_thirds_of_the_statutory_limit_is_a_ratio() -> None:
-    (limit,) = limits_of("涉企审批缩短至法定时限三分之二以内。")
-    assert limit.ratio == pytest.approx(0.6667)
+def test_three_quarters_of_the_statutory_limit_are_a_ratio() -> None:
+    (limit,) = limits_of("各类许可审批压缩至法定时限四分之三以内。")
+    assert limit.ratio == 0.75
 
 
 def test_a_limit_in_months_is_marked_for_a_look() -> None:

@@ -36,6 +36,7 @@ _LISTED_ON = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}\.|[①-⑩])?[^,\d]{2,24}(?:的?,)?(?:最高|每[人家户项])?\d[\d.]*(?:万|亿)?元"
 )
 _LONGEST_LISTED = 60
+_LIMITING = re.compile("最高|最多|不超过|累计")
 _AS_WELL = re.compile(r",?以及(?:对)?")
 _PARALLEL_TAIL = 2
 _LARGE = 5 * 10**7  # yuan; a single award is smaller, a fund or a programme is larger
@@ -95,7 +96,7 @@ def _merged(text: str, found: Sequence[Benefit], money: Sequence[Figure]) -> Ite
         behind = text[benefit.end : _segment_end(text, benefit.end, len(text))]
         own = ";" in between or "," not in between or between.count(",") > 1
         own = own or _names_payee(tail) or _names_payee(behind)
-        if tail and _CAPPED_AGAIN.match(tail) and re.search("最高|最多|不超过|累计", tail):
+        if _caps_again(tail, text[benefit.start : benefit.end + 8]):
             group.append(benefit)
         elif figured or (own and not ("," not in between and len(between) < 6)):
             yield group
@@ -103,6 +104,13 @@ def _merged(text: str, found: Sequence[Benefit], money: Sequence[Figure]) -> Ite
         else:
             group.append(benefit)
     yield group
+
+
+def _caps_again(words: str, granted: str) -> bool:
+    """Whether a benefit only caps the one before it: 每户最高补贴2万元, 单个企业奖励不超过200万元."""
+    if not _CAPPED_AGAIN.match(words):
+        return False
+    return _LIMITING.search(words) is not None or _LIMITING.search(granted) is not None
 
 
 def _names_payee(words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.incentives.grants import Grant, grants, listed_grants
@@ -22,6 +23,7 @@ _BEGINS_LIST = re.compile(r":$|:.*;$|^[^,]{0,40};$")
 _LIST_HEAD = re.compile("(?:奖励|补助|补贴|资助|奖补|扶持)[^,;:]{0,20}:$")
 _SHORT = 12  # a clause with less than this after its first sentence has nothing more to say
 _LONGEST_TITLE = 24
+_SAME_PAYEE = re.compile("(?:并且?|同时|再|另)(?:给予|予以|享受|发放|免|减|按)")
 _UNSURE = "一般扶持措辞,请核对是否为具体优惠"
 
 
@@ -63,8 +65,13 @@ def _of_passage(draft: Draft, passage: Passage, *, goes_on: bool) -> Iterator[In
         found = list(listed_grants(text))
     if found and not found[0].standard.figures and _is_run_in_title(draft, passage):
         return
+    previous: Incentive | None = None
     for grant in found:
-        yield _item(draft, passage, grant)
+        item = _item(draft, passage, grant)
+        if previous and _SAME_PAYEE.match(item.text):  # 并给予每年8万元补贴
+            item = replace(item, who=previous.who, condition=previous.condition)
+        previous = item
+        yield item
 
 
 def _item(draft: Draft, passage: Passage, grant: Grant) -> Incentive:
