@@ -155,6 +155,12 @@ def test_a_table_in_a_cell_is_a_table_inside_the_cell() -> None:
     assert [c.span.of(source.raw) for c in source.tables[1].cells] == ["内一", "内二"]
 
 
+def test_a_frame_of_one_column_is_no_table() -> None:
+    source = read(document_with(f"<w:tbl><w:tr><w:tc>{paragraph('框内')}</w:tc></w:tr></w:tbl>"))
+    assert source.tables == ()
+    assert source.raw == "框内\n"
+
+
 def test_insertions_stay_and_deletions_go() -> None:
     changed = (
         "<w:p><w:r><w:t>达到</w:t></w:r><w:del w:id='1' w:author='a'><w:r><w:delText>40</w:delText></w:r></w:del>"
@@ -162,7 +168,7 @@ def test_insertions_stay_and_deletions_go() -> None:
     )
     gone = (
         "<w:tbl><w:tr><w:trPr><w:del w:id='3' w:author='a'/></w:trPr><w:tc><w:p><w:r><w:t>旧</w:t></w:r></w:p></w:tc></w:tr>"
-        "<w:tr><w:tc><w:p><w:r><w:t>新</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        f"<w:tr><w:tc>{paragraph('新')}</w:tc></w:tr></w:tbl>"
     )
     source = read(document_with(changed, gone))
     assert source.raw.splitlines() == ["达到50亿元", "新"]

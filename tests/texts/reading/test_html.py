@@ -158,7 +158,42 @@ def bare() -> WebPage:
     return WebPage(html, [TITLE, *OPENING, *ITEMS, *SIGNED], [])
 
 
-PAGES = (nested_tables, line_breaks, chapters_apart, short_notice, annex_alone, rows_for_paragraphs, bare)
+def capitals_and_fonts() -> WebPage:
+    """The oldest kind: capital tags, FONT and CENTER, one line per span, the date among tools."""
+    text = "".join(f'<span style="font-size:16pt">&emsp;&emsp;{line}<br/></span>' for line in ITEMS)
+    html = f"""<HTML><HEAD><TITLE>{TITLE}</TITLE></HEAD><BODY><CENTER><TABLE><TR>{links(NAVIGATION)}</TR></TABLE>
+    <TABLE><TR><TD>【字体：<a href=#>大</a> <a href=#>小</a>】</TD><TD align=right>2021年6月1日 星期二</TD></TR></TABLE>
+    <TABLE width=80%><TR><TD align=center><FONT size=5><B>{TITLE}</B></FONT></TD></TR><TR><TD><HR></TD></TR>
+    <TR><TD align=center>来源：市政府办　发布时间：2021-05-30　点击数：123</TD></TR><TR><TD>{text}</TD></TR></TABLE>
+    <TABLE><TR><TD>上一条：<a href=1>公告</a></TD></TR><TR><TD>下一条：没有了</TD></TR></TABLE>
+    <TABLE><TR><TD>{"<BR>".join(FOOTER)}</TD></TR></TABLE></CENTER></BODY></HTML>"""
+    return WebPage(
+        html, [TITLE, "来源：市政府办　发布时间：2021-05-30", *ITEMS], [*NAVIGATION, "上一条", "下一条", *FOOTER]
+    )
+
+
+def flat_siblings() -> WebPage:
+    """Everything a child of the body, the footer too."""
+    body = "".join(f"<p>{line}</p>" for line in [*ITEMS, *SIGNED, "附件", "云溪市任务表"])
+    html = f"""<html><head><meta charset=gbk><title>{TITLE}-云溪市人民政府</title></head><body><p>{links(NAVIGATION)}</p>
+    <p>首页 &gt; 政策 &gt; 正文</p><h1>{TITLE}</h1><p>发布日期：2021-05-30 浏览次数：88</p>{body}{table(TABLE)}
+    <p>主办单位：云溪市人民政府办公室</p><p>版权所有 云溪市人民政府 云ICP备1号</p></body></html>"""
+    cells = [cell for row in TABLE for cell in row]
+    document = [TITLE, "发布日期：2021-05-30", *ITEMS, *SIGNED, "附件", "云溪市任务表", *cells]
+    return WebPage(html, document, [*NAVIGATION, "首页 > 政策 > 正文", "主办单位：云溪市", "版权所有 云溪市"])
+
+
+PAGES = (
+    nested_tables,
+    line_breaks,
+    chapters_apart,
+    short_notice,
+    annex_alone,
+    rows_for_paragraphs,
+    bare,
+    capitals_and_fonts,
+    flat_siblings,
+)
 
 
 def squeezed(text: str) -> str:
@@ -229,6 +264,10 @@ def test_headings_have_their_level_and_a_title_over_two_lines_is_one() -> None:
 def test_spaces_print_as_a_browser_prints_them() -> None:
     source = read_page("<p>国务院&nbsp;&nbsp; 办公厅</p><p>加快\n  建设<span>\n</span>New\n  City</p><p>&nbsp;</p>")
     assert source.raw == "国务院\xa0\xa0 办公厅\n加快建设 New City\n"
+
+
+def test_a_raised_digit_after_a_length_stays_raised() -> None:
+    assert read_page("<p>新增绿地20km<sup>2</sup>，见注<sup>2</sup></p>").raw == "新增绿地20km²，见注2\n"
 
 
 def test_an_ordered_list_prints_its_numbers_once() -> None:

@@ -42,6 +42,7 @@ _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—]")
 _NUMBERED = re.compile(r"[\s(（〔【\[第]*(?:[0-9０-９一二三四五六七八九十①-⑳ⅰⅠ]+|[a-zA-Z])[)）〕】\]、.．:：章节条]")
 _BREAK = "\v"
+_SQUARES = {"2": "²", "3": "³"}
 _LINKED = 4
 """A link that runs over more lines than this was never closed: what stands in it is no link."""
 
@@ -95,11 +96,17 @@ def parse(name: str, text: str) -> etree._Element | None:
 
 def lay_out(root: etree._Element, *, show_hidden: bool = False) -> Page:
     """Everything that the page shows, in reading order."""
-    title = root.find(".//title")
     walk = _Walk(show_hidden)
     walk.run(root)
-    heading = clean(_SPACES.sub(" ", title.text)) if title is not None and title.text else None
-    return Page(walk.items, walk.root, heading, walk.hidden)
+    return Page(walk.items, walk.root, _title(root), walk.hidden)
+
+
+def _title(root: etree._Element) -> str | None:
+    """The article's title as Chinese government sites must declare it (meta ArticleTitle), else the window's title."""
+    declared = next((m.get("content") for m in root.iter("meta") if m.get("name", "").lower() == "articletitle"), None)
+    window = root.find(".//title")
+    text = declared or (window.text if window is not None else None) or ""
+    return clean(_SPACES.sub(" ", text)) or None
 
 
 def lines_of(element: etree._Element) -> tuple[Paragraph, ...]:
@@ -190,6 +197,8 @@ class _Walk:
             self._link_from = len(self.items)
             self._anchors += 1
             self._files = self._files or _leads_to_file(element)
+        elif tag == "sup" and (element.text or "").strip() in _SQUARES and self._after_unit():
+            element.text = _SQUARES[(element.text or "").strip()]
         elif tag == "br":
             if self._level is None:
                 self._flush()
@@ -202,6 +211,10 @@ class _Walk:
             self._nodes[-1].children.append(node)
             self._nodes.append(node)
             self._enter(element, tag)
+
+    def _after_unit(self) -> bool:
+        """Whether the line ends in a length, as before the raised 2 of m²."""
+        return bool(self._buffer) and self._buffer[-1].rstrip()[-1:] in ("m", "M", "米")
 
     def _enter(self, element: etree._Element, tag: str) -> None:
         if tag in _HEADINGS:

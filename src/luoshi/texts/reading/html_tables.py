@@ -17,7 +17,7 @@ _COLUMNS = 1000
 LABELS = re.compile(
     r"(?:索引号|信息索取号|统一登记号|登记号|文号|发文字号|文件编号|文件号|公文编号"
     r"|(?:发布|发文|成文|生成|印发|公开|公布|生效|实施|施行|失效|废止|更新|起草|签发)(?:日期|时间)|日期"
-    r"|(?:发布|发文|制发|公开|责任|印发|来源|信息提供|信息公开)(?:机关|机构|单位|部门)|来源|信息来源|文章来源|稿源|作者"
+    r"|责任部门|(?:发布|发文|制发|公开|印发|来源|报送|所属|信息提供|信息公开)(?:机关|机构|单位|部门)|来源|信息来源|文章来源|稿源|作者"
     r"|(?:主题|体裁|组配|信息|文件|公文|内容|栏目)?分类|主题词|主题|关键词|所属主题|公文种类|文种"
     r"|(?:公文|文件|信息)?(?:名称|标题)|有效性|效力状态|时效性|时效状态|是否有效|有效期|信息有效性"
     r"|(?:信息)?公开(?:方式|形式|范围|程序|时限|属性|类别)|内容概述|服务对象|语种|载体类型|记录形式|浏览次数|点击数)"
@@ -103,9 +103,9 @@ def labelled_lines(grid: Grid) -> tuple[Paragraph, ...] | None:
         while place < len(texts):
             label = label_of(texts[place])
             value = texts[place + 1] if place + 1 < len(texts) else ""
-            if label and not label_of(value):
-                labels += 1
-                sure += bool(_SURE.search(label))
+            if (label or _is_named(texts[place])) and not label_of(value):
+                labels += bool(label)
+                sure += bool(label and _SURE.search(label))
                 lines.append(Paragraph(f"{texts[place].rstrip(':： ')}：{value}"))
                 place += 2
                 continue
@@ -124,3 +124,8 @@ def label_of(text: str) -> str | None:
         return None
     bare = _BLANK.sub("", text).strip(":：【】[]")
     return bare if LABELS.fullmatch(bare) else None
+
+
+def _is_named(text: str) -> bool:
+    """A label that is not known, told by its colon."""
+    return len(text) <= 12 and text.endswith((":", "："))

@@ -144,16 +144,20 @@ def _drop_furniture(pages: list[_PageText]) -> int:
     dropped = 0
     for page in pages:
         kept = [
-            line
-            for line in page.lines
-            if not (
-                _in_margin(line, page)
-                and (_PAGE_NUMBER.fullmatch(line.text) or (len(pages) > 1 and keys[_key(line)] >= often))
-            )
+            line for line in page.lines if not (_in_margin(line, page) and len(pages) > 1 and keys[_key(line)] >= often)
         ]
+        for end in (-1, 0):
+            if kept and _is_page_number(kept[end], page):
+                del kept[end]
         dropped += len(page.lines) - len(kept)
         page.lines = kept
     return dropped
+
+
+def _is_page_number(line: PrintedLine, page: _PageText) -> bool:
+    """A page number at the head or foot; by GB/T 9704-2012, 7.5, it stands 7 mm below a type area that ends at 262 mm."""
+    outside = line.bottom < 0.12 * page.height or line.top > 0.87 * page.height
+    return outside and bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
 def _key(line: PrintedLine) -> tuple[str, int]:

@@ -51,7 +51,7 @@ class Body:
                     inner = self.read(aside)
                     contents.extend(_labelled(inner, label) if label else inner)
             else:
-                contents.append(self._table(element))
+                contents.extend(self._table(element))
         if carried:
             contents.append(Paragraph(carried))
         return contents
@@ -109,7 +109,8 @@ class Body:
             self._noted += 1
             self._asides.append((f"注{self._noted}：", note))
 
-    def _table(self, table: etree._Element) -> Content:
+    def _table(self, table: etree._Element) -> tuple[Content, ...]:
+        """A table; one of a single column is a frame around text, and its contents are given instead."""
         rows = _Rows()
         for element in _within(table, "tr"):
             properties = element.find(w("trPr"))
@@ -122,7 +123,9 @@ class Body:
             )
             for cell in _within(element, "tc"):
                 rows.add(cell.find(w("tcPr")), _worded(self.read(cell)))
-        return Grid(tuple(rows.cells))
+        if all(cell.column == 0 for cell in rows.cells):
+            return tuple(content for cell in rows.cells for content in cell.contents)
+        return (Grid(tuple(rows.cells)),)
 
 
 class _Rows:

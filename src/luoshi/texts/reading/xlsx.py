@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -63,8 +64,10 @@ def read_xlsx(name: str, data: bytes, sha256: str) -> Source:
             if part.startswith("xl/worksheets/") and max(xml.count(b"<c "), _merged_cells(xml)) > CELLS:
                 raise refusal(TOO_MANY, name=name, limit=CELLS)
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
-        printed = load_workbook(io.BytesIO(data)) if formulas else None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of every extension it does not keep when writing
+            book = load_workbook(io.BytesIO(data), data_only=True)
+            printed = load_workbook(io.BytesIO(data)) if formulas else None
     except MemoryError as error:
         raise refusal(BOMB, name=name, limit=PACKAGE_BYTES // 1048576, part="xl") from error
     except Exception as error:  # openpyxl raises what its parts raise: all mean a damaged workbook
