@@ -78,7 +78,7 @@ def kind_of(clue: Clue, progress: Progress, verb: str = "", indicator: str = "",
         return _kind_of_rate(clue, lead, verb, indicator)
     if "累计" in lead:
         return "cumulative"
-    if _ANNUAL.search(clue.clause):
+    if _ANNUAL.search(clue.clause if progress.readings else clue.mask[: clue.group[0].start]):
         return "annual"
     if _CUMULATIVE.search(clue.clause if not progress.readings or fresh else lead) or within_years(clue):
         return "cumulative"

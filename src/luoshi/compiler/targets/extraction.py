@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from luoshi.compiler.targets import lexicon
 from luoshi.compiler.targets.clues import NOUN_STOP, Clue
@@ -55,8 +56,11 @@ def read_sentence(text: str, frame: Frame) -> list[Reading]:
         for f in figures(mask)
         if not bare_figure(text, mask, f) and not any(start <= f.start < end for start, end in taken)
     ]
+    if not found:
+        return special
+    tone = _tone(mask, frame)
     for segment in segments(mask, found):
-        if segment.end - segment.start <= _LONGEST and not _rejected(mask, segment, marks, frame):
+        if segment.end - segment.start <= _LONGEST and not _rejected(mask, segment, marks, frame, tone):
             _read_segment(text, mask, segment, marks, frame, progress)
     return sorted([*progress.readings, *special], key=lambda r: r.start)
 
@@ -128,7 +132,22 @@ def _noun_end(mask: str, start: int, figures_after: Sequence[int], end: int) -> 
     return end
 
 
-def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Frame) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Tone:
+    """What the whole sentence sounds like: where a word of aiming first stands, and whether it promises money."""
+
+    aims_from: int | None
+    benefit: bool
+    barred: bool  # stands among rules or in a review, and does not aim
+
+
+def _tone(mask: str, frame: Frame) -> _Tone:
+    aim = lexicon.GOAL.search(mask)
+    barred = (frame.rule or frame.review) and not _RULED.search(mask)
+    return _Tone(aim.start() if aim else None, lexicon.MONEY_BENEFIT.search(mask) is not None, barred)
+
+
+def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Frame, tone: _Tone) -> bool:
     """Does the clause report what is, set a condition, promise money, or prescribe?"""
     clause = mask[segment.start : segment.end]
     if lexicon.PAST.search(clause) and not _AIMED.search(clause):
@@ -140,11 +159,12 @@ def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Fra
         return True
     if clause.endswith(("的", "的企业")):
         return True
-    goal = lexicon.GOAL.search(mask[: segment.end])
+    goal = tone.aims_from is not None and tone.aims_from < segment.end
     shares = any(is_money(f.unit) or f.unit == "%" for group in segment.groups for f in group)
-    measured = goal and _MEASURED.search(mask[: segment.groups[0][0].start])
-    if shares and not measured and lexicon.MONEY_BENEFIT.search(mask):
+    first = segment.groups[0][0].start
+    measured = goal and _MEASURED.search(mask[max(0, first - 16) : first])
+    if shares and not measured and tone.benefit:
         return True
     if _PRESCRIBED.match(clause) and not _PURPOSE.search(clause):
-        return not (clause.startswith("以") and goal)
-    return frame.rule and not _RULED.search(mask)
+        return not (goal and clause.startswith("以"))
+    return tone.barred

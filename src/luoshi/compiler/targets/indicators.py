@@ -9,7 +9,7 @@ from luoshi.compiler.targets import lexicon
 from luoshi.compiler.targets.clues import NOUN_STOP, Clue, comparison_of, kind_of, reading_of
 from luoshi.compiler.targets.lexicon import INDICATOR_END
 from luoshi.compiler.targets.phrases import lead_in, parts_of_list, trimmed
-from luoshi.compiler.targets.reading import Progress, Reading, is_money, is_rate
+from luoshi.compiler.targets.reading import Progress, Reading, due_year, is_money, is_rate
 from luoshi.compiler.targets.scopes import acting_place, split_scope
 from luoshi.kernel.quantities import Comparison, Figure, Number, lead_comparison
 
@@ -62,6 +62,8 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
         reasons.append("指标与数值个数不一致,逐一核对")
     tails = {f.tail for f in clue.group if f.tail}
     progress.counted, progress.segment, progress.kind, progress.indicator = False, clue.segment.index, kind, names[-1]
+    if _is_cap(clue, naming):
+        return []
     out = []
     for name, figure in _paired(names, clue.group):
         op = naming.asked or comparison_of(clue, figure)
@@ -69,6 +71,16 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
             op = next(iter(tails)) or "="
         out.append(reading_of(clue, figure, name, op, kind, scope=scope, reasons=reasons, base=base, verb=naming.verb))
     return out
+
+
+def _is_cap(clue: Clue, naming: _Naming) -> bool:
+    """A count that must not be exceeded, and no goal (每年认定不超过10家)."""
+    counted = not is_rate(clue.unit) and clue.unit[-1:] in lexicon.COUNTERS
+    return (
+        counted
+        and comparison_of(clue, clue.group[-1]) == "<="
+        and not (clue.frame.goal or due_year(clue.marks, clue.end))
+    )
 
 
 def _ratio(clue: Clue, lead: int) -> _Naming | None:

@@ -31,6 +31,7 @@ class Frame:
     issued: int | None = None
     goal: bool = False
     rule: bool = False
+    review: bool = False  # stands under a heading such as 工作回顾
     annual_verb: str | None = None  # verb of the sentence before, where that counted yearly
     cumulative: bool = False  # the sentence before ended in a semicolon and counted cumulatively
     scope: str | None = None
@@ -128,8 +129,7 @@ def is_money(unit: str) -> bool:
 
 def due_year(marks: Sequence[YearMark], place: int) -> YearMark | None:
     """The last due year printed before ``place``."""
-    before = [m for m in marks if m.role == "due" and m.start < place]
-    return before[-1] if before else None
+    return next((m for m in reversed(marks) if m.role == "due" and m.start < place), None)
 
 
 def base_year(marks: Sequence[YearMark], start: int, end: int) -> int | None:

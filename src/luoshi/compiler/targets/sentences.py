@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.compiler.draft import Draft
@@ -42,12 +43,13 @@ class _Reader:
 def targets_from_text(draft: Draft) -> Draft:
     """Add the targets that sentences state; a sentence that a task table repeats counts once."""
     owners = _owners(draft)
+    doubtful = doubtful_repairs(draft)
     found: list[Target] = []
     seen: dict[tuple[object, ...], set[int | None]] = {}
     for reading, passage in _readings(draft):
         if _repeated(reading, seen):
             continue
-        found.append(_target(draft, reading, passage, owners))
+        found.append(_target(draft, reading, passage, owners, doubtful))
     return draft.having(targets=(*draft.targets, *found))
 
 
@@ -56,7 +58,7 @@ def _readings(draft: Draft) -> Iterator[tuple[Reading, Passage]]:
     reader = _Reader(
         place=document_place(draft),
         issued=int(issued[:4]) if issued and issued[:4].isdigit() else None,
-        regulation=(draft.document.kind or "") in lexicon.REGULATION,
+        regulation=(draft.document.kind or "").endswith(lexicon.REGULATION),
     )
     parts = _part_facts(draft, reader.place)
     plain = draft.plain
@@ -118,7 +120,8 @@ def _frame(draft: Draft, reader: _Reader, passage: Passage, fresh: bool, part: _
         reader.paragraph = clause.index
         reader.year, reader.year_from = reader.section_year if not passage.tabular else None, "section"
         reader.annual_verb, reader.cumulative = None, False
-    rule = reader.regulation or any(h and lexicon.CONDITIONS_HEADING.search(h) for h in headings if h and len(h) < 24)
+    short = [h for h in headings if h and len(h) < 24]
+    rule = reader.regulation or any(lexicon.CONDITIONS_HEADING.search(h) for h in short)
     return Frame(
         year=reader.year,
         year_from=reader.year_from,
@@ -128,6 +131,7 @@ def _frame(draft: Draft, reader: _Reader, passage: Passage, fresh: bool, part: _
         issued=reader.issued,
         goal=bool(goals) or bool(_GOAL_OPENING.search(passage.text[:40])),
         rule=rule and not goals,
+        review=any(lexicon.REVIEW_HEADING.search(h) for h in short) and not goals,
         annual_verb=reader.annual_verb,
         cumulative=reader.cumulative,
     )
@@ -166,9 +170,15 @@ def _repeated(reading: Reading, seen: dict[tuple[object, ...], set[int | None]])
     return False
 
 
-def doubtful_repair(draft: Draft, span: Span) -> bool:
-    """Was a word inside ``span`` put right by a repair that a person should look at?"""
-    return any(r.confidence == "low" and r.place.overlaps(span) for r in draft.repaired.repairs)
+def doubtful_repairs(draft: Draft) -> tuple[Span, ...]:
+    """Where in the repaired text words were put right in a way that a person should look at, in order."""
+    return tuple(sorted(r.place for r in draft.repaired.repairs if r.confidence == "low"))
+
+
+def touches(places: Sequence[Span], span: Span) -> bool:
+    """Does one of ``places`` (in order, not overlapping) overlap ``span``?"""
+    at = bisect_right(places, span.end, key=lambda place: place.start)
+    return any(place.overlaps(span) for place in places[max(at - 2, 0) : at])
 
 
 def _owners(draft: Draft) -> dict[str, tuple[str, ...]]:
@@ -179,12 +189,14 @@ def _owners(draft: Draft) -> dict[str, tuple[str, ...]]:
     return owners
 
 
-def _target(draft: Draft, reading: Reading, passage: Passage, owners: dict[str, tuple[str, ...]]) -> Target:
+def _target(
+    draft: Draft, reading: Reading, passage: Passage, owners: dict[str, tuple[str, ...]], doubtful: Sequence[Span]
+) -> Target:
     clause = draft.clauses[passage.clause]
     span = passage.place(reading.start, reading.end)
     text = passage.text[reading.start : reading.end] if not passage.exact else Span.of(span, draft.text)
     reasons = reading.reasons
-    if doubtful_repair(draft, span):
+    if touches(doubtful, span):
         reasons = (*reasons, "原文此处有损坏,修补后的文字请核对")
     if reading.scope is None:
         reasons = (*reasons, "适用范围未写明")

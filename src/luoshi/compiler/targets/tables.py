@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from luoshi.compiler.draft import Draft, Grid, GridCell, GridRow
 from luoshi.compiler.targets.cells import CellFigure, is_unit, read_cell
 from luoshi.compiler.targets.layout import Layout, ValueColumn, layout_of
 from luoshi.compiler.targets.scopes import document_place, place_in, split_scope
+from luoshi.compiler.targets.sentences import doubtful_repairs, touches
 from luoshi.compiler.targets.years import PERIOD, title_year
+from luoshi.kernel.spans import Span
 from luoshi.packs.model import Target, TargetKind
 from luoshi.texts.plain import plain
 
@@ -30,6 +33,7 @@ def targets_from_tables(draft: Draft) -> Draft:
     place = document_place(draft)
     rows = {(c.grid, c.row): c.index for c in draft.clauses if c.kind == "row"}
     tables = {c.grid: c.index for c in draft.clauses if c.kind == "table"}
+    doubtful = doubtful_repairs(draft)
     found: list[Target] = []
     for index, grid in enumerate(draft.grids):
         clause = tables.get(index, rows.get((index, 0), 0))
@@ -37,7 +41,9 @@ def targets_from_tables(draft: Draft) -> Draft:
         layout = layout_of(grid, caption, year)
         if layout is None:
             continue
-        table = _Table(draft, grid, layout, caption, _place(draft, clause, place), _plan_year(draft, clause, caption))
+        table = _Table(
+            draft, grid, layout, caption, _place(draft, clause, place), _plan_year(draft, clause, caption), doubtful
+        )
         for number, row in enumerate(grid.rows):
             found.extend(table.targets(row, rows.get((index, number), clause), last=number == len(grid.rows) - 1))
     return draft.having(targets=(*draft.targets, *found))
@@ -64,7 +70,14 @@ class _Table:
     """One target table being read row by row."""
 
     def __init__(
-        self, draft: Draft, grid: Grid, layout: Layout, caption: str, place: str | None, plan_year: int | None
+        self,
+        draft: Draft,
+        grid: Grid,
+        layout: Layout,
+        caption: str,
+        place: str | None,
+        plan_year: int | None,
+        doubtful: Sequence[Span],
     ) -> None:
         self.draft = draft
         self.grid = grid
@@ -73,7 +86,7 @@ class _Table:
         self.plan_year = plan_year
         self.period = bool(PERIOD.search(caption))
         self.whole, self.subject = caption_parts(caption, place)
-        self.doubtful = [r for r in draft.repaired.repairs if r.confidence == "low" and r.place.overlaps(grid.span)]
+        self.doubtful = doubtful
         self.unit = (grid.unit or "").strip()
 
     def targets(self, row: GridRow, clause: int, last: bool) -> list[Target]:
@@ -93,7 +106,7 @@ class _Table:
 
     def damaged(self, cell: GridCell | None) -> bool:
         """Was the cell put right by a repair that a person should look at?"""
-        return cell is not None and any(r.place.overlaps(cell.span) for r in self.doubtful)
+        return cell is not None and touches(self.doubtful, cell.span)
 
     def _figure(self, row: GridRow, column: ValueColumn) -> CellFigure | None:
         cell = row.cells[column.index] if column.index < len(row.cells) else None
@@ -105,7 +118,7 @@ class _Table:
         reasons = list(self.grid.doubtful)
         indicator, scope = self._indicator_and_scope(column, label, total, reasons)
         unit = self._unit(row, column, figure, label)
-        year = column.year if column.year is not None else self.plan_year
+        year = column.year if column.year is not None else self._last_year(column)
         kind = self._kind(column, figure, indicator, label)
         base = self._base(column)
         base_figure = self._figure(row, base) if base else None
@@ -182,6 +195,11 @@ class _Table:
         if re.search(r"每年|年均", words):
             return "annual"
         return "cumulative" if column.year is None and self.period else "level"
+
+    def _last_year(self, column: ValueColumn) -> int | None:
+        """The year of a column that prints none: for a rate of growth the last target year, else the plan's."""
+        years = [v.year for v in self.layout.values if v.role == "target" and v.year is not None]
+        return max(years) if years and column.role == "growth" else self.plan_year
 
     def _base(self, column: ValueColumn) -> ValueColumn | None:
         bases = [v for v in self.layout.values if v.role == "base"]
