@@ -110,7 +110,7 @@ def test_what_is_settled_on_the_spot_takes_no_days_and_is_marked() -> None:
 
 
 def test_a_sentence_printed_in_two_clauses_is_one_limit() -> None:
-    text = "一、审批提速\n不动产登记5个工作日内完成。\n二、任务分解\n不动产登记5个工作日内完成。\n"
+    text = "一、审批提速\n车辆登记6个工作日内完成。\n二、任务分解\n车辆登记6个工作日内完成。\n"
     assert len(limits_of(text)) == 1
 
 

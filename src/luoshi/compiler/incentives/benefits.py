@@ -58,7 +58,7 @@ _FAMILIES: tuple[tuple[str, bool, str], ...] = (
     ("equity", False, r"(?:股权|期权|分红|年薪)(?:、(?:股权|期权|分红|年薪|奖励)){1,3}等?(?:激励)?(?:方式|形式)"),
     ("share", True, r"\d{1,3}(?:\.\d{1,2})?%的?[^,;:、的\d]{0,4}?(?:补贴|补助|资助|贴息)"),
     ("share", False, rf"(?:\d%|百分之{_IN}{{1,3}}){_IN}{{0,16}}?(?:奖励给|奖励|归|返还|留归|用于奖励)"),
-    ("fund", True, rf"(?:一次性)?拨付{_IN}{{0,12}}?(?:数额|额度)的?(?:资金|经费)"),
+    ("allotment", True, rf"(?:一次性)?拨付{_IN}{{0,12}}?(?:数额|额度)的?(?:资金|经费)"),
     ("fund", True, rf"(?:安排|设立|统筹|整合|列支|利用){_IN}{{0,24}}?(?:{_FUND}),?(?:用于|重点|优先|主要|用以){{0,3}}(?:支持|扶持|奖励|资助|补助)"),
     ("fund", False, rf"(?:安排|设立|统筹|整合|列支|利用){_IN}{{0,24}}?(?:专项资金|专项经费|扶持资金),(?:{_IN}{{0,30}},)?加大对{_IN}{{0,40}}支持力度"),
     ("priority", False, rf"优先(?:纳入|列入|享受|给予|获得|推荐){_IN}{{0,24}}?(?:支持范围|扶持范围|资助|支持计划|扶持|奖补|支持)"),
@@ -79,6 +79,7 @@ _HINT = re.compile(
 _CONCRETE = re.compile("资金|补助|贴息|奖励|补贴|租赁|租金|厂房|用房|费用|经费|保费|物流")
 _MOST_GRANTS = 40  # a sentence that says 给予 more often is no prose, and would be slow to read
 _TANGIBLE = re.compile("补助|贴息|奖励|补贴|租赁|租金|厂房|用房|费用|经费|保费|物流")
+_CONDITION = re.compile("对[^,;]{2,80}的,?$")
 _NAMED = re.compile("企业|单位|机构|团队|总部|园区|院校|人才|人员|个人|农户|者|合作社|项目|中心")
 _REFUSED = re.compile(
     "不得|限制|扣减|(?<![计前])扣除|罚款|处罚|(?:累计|已|全年|共|预计|新增)发放|不予|不再|追回|收回|骗取|套取|退回|停止|违规|严禁|禁止|清理|整治|已(?:经)?(?:享受|获得|给予)|重复(?:享受|补|奖|支持|资助|申)|"
@@ -117,6 +118,8 @@ def benefits(text: str) -> Iterator[Benefit]:
             if not _CONCRETE.search(text[_segment_before(text, start) : stop]):
                 continue
             sure = _TANGIBLE.search(segment) is not None
+        if family == "priority":  # 对…的,优先纳入…支持范围: the payee and its condition are named
+            sure = _CONDITION.search(text, 0, found.start()) is not None
         if family == "fund":
             sure = sure and _NAMED.search(text, found.end(), found.end() + 24) is not None
         restated = family in ("tax", "fee") and "落实" in text[start : found.start()]  # 落实加计扣除等政策
