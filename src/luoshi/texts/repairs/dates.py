@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from luoshi.kernel.spans import Span
 from luoshi.texts.layers import Edit
 
-_COMPACT = re.compile(r"^[ \t\xa0　]*(20[0-4]\d)(\d{1,4})[ \t\xa0　]*$", re.M)
+_COMPACT = re.compile(r"^[ \t\xa0　]*(20[0-3]\d)(\d{1,4})[ \t\xa0　]*$", re.M)
 _MONTH_LEFT = re.compile(r"(?<!\d)(20[0-4]\d)(1[0-2]|0?[1-9])月")
 _DAY_RUN_ON = re.compile(r"(?<!\d)(20[0-4]\d)年(\d{3,4})日")
 _COLUMN = re.compile(
@@ -73,7 +73,7 @@ def _line_before(text: str, start: int) -> str:
 def _signed(found: re.Match[str]) -> Iterator[Edit]:
     year, rest = found.groups()
     readings = _month_and_day(year, rest)
-    if not readings:
+    if not readings or len(rest) < 3:
         return
     month, day = readings[0]
     reason = "落款单位之下的日期,“年”“月”“日”三字丢失"

@@ -81,6 +81,9 @@ def _edit(text: str, span: Span, best: Original, clear: bool, half: bool) -> Edi
     reason = "GBK 编码错位一个字节,按字节还原,正向移位后与印出文字一致"
     if best.lost:
         reason += f";其中 {best.lost} 处字节已丢失,按标题序号和文中用词补出"
+    if not (text[span.end - 1] in "?？" or text[span.end - 1].isascii()):
+        confidence = "low"
+        reason += ";错位直到行末,末尾可能还缺字"
     if confidence == "low":
         reason += ",请核对"
     after = after.lstrip("　")
@@ -89,11 +92,8 @@ def _edit(text: str, span: Span, best: Original, clear: bool, half: bool) -> Edi
 
 def _confirmed(original: Original, printed: str) -> bool:
     """Whether ``original``, shifted forward again, gives what was printed."""
-    forward = plain(shifted(original.text + " "))
-    shown = plain(printed[: original.end])
-    if shown.endswith("?"):
-        return forward.rstrip("? ") == shown[:-1].rstrip("?") or forward.rstrip(" ") == shown
-    return forward.rstrip(" ") == shown
+    forward, shown = plain(shifted(original.text)), plain(printed[: original.end])
+    return forward in (shown, shown.removesuffix("?"))
 
 
 def _seam(original: Original, text: str, end: int) -> tuple[str, bool]:
