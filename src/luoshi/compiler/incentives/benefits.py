@@ -81,9 +81,11 @@ _MOST_GRANTS = 40  # a sentence that says 给予 more often is no prose, and wou
 _TANGIBLE = re.compile("补助|贴息|奖励|补贴|租赁|租金|厂房|用房|费用|经费|保费|物流")
 _CONDITION = re.compile("对[^,;]{2,80}的,?$")
 _NAMED = re.compile("企业|单位|机构|团队|总部|园区|院校|人才|人员|个人|农户|者|合作社|项目|中心")
+_DRAFTING = re.compile("制定|出台|研究|完善|健全|建立")
+_PAPER = re.compile("办法|制度|标准|细则|机制|措施|意见|体系")
 _REFUSED = re.compile(
-    "不得|限制|扣减|(?<![计前])扣除|罚款|处罚|(?:累计|已|全年|共|预计|新增)发放|不予|不再|追回|收回|骗取|套取|退回|停止|违规|严禁|禁止|清理|整治|已(?:经)?(?:享受|获得|给予)|重复(?:享受|补|奖|支持|资助|申)|"
-    "不重复|就高|标准(?:统一)?(?:由|提高|调整|达到|上调)|争取(?:到位|上级|中央|省级|国家|奖补|专项|资金|各类)|未经|虚报|冒领|截留|挪用|宣传|解读|(?:制定|出台|研究|完善|健全|建立)[^,;:]{0,40}(?:办法|制度|标准|细则|机制|措施|意见|体系)|处罚|问责|追究"
+    "不得(?!超过|高于|突破)|限制|扣减|(?<![计前])扣除|罚款|处罚|(?:累计|已|全年|共|预计|新增)发放|不予|不再|追回|收回|骗取|套取|退回|停止|违规|严禁|禁止|清理|整治|已(?:经)?(?:享受|给予|获得[^,;:]{0,12}(?:奖|补|资金|资助|支持))|重复(?:享受|补|奖|支持|资助|申)|"
+    "不重复|就高|标准(?:统一)?(?:由|提高|调整|达到|上调)|争取(?:到位|上级|中央|省级|国家|奖补|专项|资金|各类)|未经|虚报|冒领|截留|挪用|宣传|解读|处罚|问责|追究"
 )
 _GOVERNED = re.compile(
     r"(?:的(?:企业|单位|项目|个人|人员|机构|申请|条件|标准是|对象|程序|资金|,)|(?:政策)?(?:申报|申请|审核|兑现)|(?:办法|制度|机制|细则)(?:$|[,、]))"
@@ -110,7 +112,9 @@ def benefits(text: str) -> Iterator[Benefit]:
         stop = text.find(",", found.end())
         stop = stop if stop > 0 else len(text)
         segment = text[start:stop]
-        if _REFUSED.search(segment) and not (family == "fee" and "免费" in found.group()):
+        free = family == "fee" and "免费" in found.group()  # 建立免费代办制度 is the service itself
+        drafted = _DRAFTING.search(text, start, found.start()) and _PAPER.search(text, found.end(), stop)
+        if not free and (drafted or _REFUSED.search(segment)):  # 制定对…给予奖励的办法
             continue
         if family in ("award", "fee") and found.group().startswith("享受") and _GOVERNED.match(text, found.end()):
             continue
