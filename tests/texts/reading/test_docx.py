@@ -121,6 +121,28 @@ def test_nested_decimal_places_take_the_counts_above() -> None:
     assert lines(data) == ["一、甲", "二、乙", "2.1 丙"]
 
 
+def test_a_style_stands_for_the_level_that_names_it() -> None:
+    levels = level(0, "chineseCounting", "%1、", '<w:pStyle w:val="Big"/>') + level(
+        1, "chineseCounting", "（%2）", '<w:pStyle w:val="Small"/>'
+    )
+    style = (
+        "<w:style w:type='paragraph' w:styleId='{}'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>"
+    )
+    styles = f"<w:styles {W}>{style.format('Big')}{style.format('Small')}</w:styles>"
+    data = document_with(
+        paragraph("总体要求", "<w:pStyle w:val='Big'/>"),
+        paragraph("指导思想", "<w:pStyle w:val='Small'/>"),
+        parts=numbering(levels) | {"word/styles.xml": styles},
+    )
+    assert lines(data) == ["一、总体要求", "（一）指导思想"]
+
+
+def test_broken_lines_are_paragraphs_but_a_broken_heading_is_one() -> None:
+    broken = "<w:r><w:t>云溪市</w:t><w:br/><w:t>方案</w:t></w:r>"
+    source = read(document_with(f"<w:p><w:pPr><w:outlineLvl w:val='0'/></w:pPr>{broken}</w:p>", f"<w:p>{broken}</w:p>"))
+    assert [b.span.of(source.raw) for b in source.blocks] == ["云溪市\n方案", "云溪市", "方案"]
+
+
 def test_headings_keep_their_level() -> None:
     document = docx.Document()
     document.add_heading("云溪市行动方案", 1)

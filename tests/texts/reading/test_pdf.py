@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Sequence
 
 import pytest
@@ -170,6 +171,27 @@ def test_an_encrypted_file_is_refused_with_what_to_do() -> None:
     sheet.paragraph(LONG)
     with pytest.raises(ReadingError, match=r"已加密.*encrypted"):
         read(sheet.done())
+
+
+def test_a_stream_that_unpacks_to_too_much_is_refused() -> None:
+    stream = zlib.compress(bytes(101 * 1024 * 1024))
+    with pytest.raises(ReadingError, match="解压后超过"):
+        read(b"%PDF-1.4\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n" + stream + b"\nendstream\nendobj\n")
+
+
+def test_a_page_turned_for_a_wide_table_reads_upright() -> None:
+    sheet = Sheet()
+    sheet.canvas.setPageRotation(90)
+    sheet.canvas.translate(595, 0)
+    sheet.canvas.rotate(90)
+    sheet.y = 500
+    sheet.table([["序号", "任务", "牵头单位"], ["1", "建设政务大厅", "市行政审批局"]])
+    sheet.canvas.showPage()
+    sheet.canvas.save()
+    source = read(sheet.stream.getvalue())
+    assert [c.span.of(source.raw) for c in source.tables[0].cells] == [
+        "序号", "任务", "牵头单位", "1", "建设政务大厅", "市行政审批局",
+    ]  # fmt: skip
 
 
 def test_a_damaged_file_is_refused() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import docx
@@ -17,6 +17,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, TableStyle
 
+from luoshi.compiler.pipeline import compile_sources
 from luoshi.texts.model import Source
 from luoshi.texts.reading import read_bytes
 
@@ -171,3 +172,22 @@ def test_the_raw_text_is_the_same_in_all_four() -> None:
         for suffix, save in (("txt", as_txt), ("html", as_html), ("docx", as_docx), ("pdf", as_pdf))
     }
     assert len(raws) == 1
+
+
+PLAIN_TABLE = replace(
+    POLICY,
+    rows=[["序号", "任务", "牵头单位", "完成时限"], *POLICY.rows[2:]],
+    merged=[],
+)
+
+
+def test_all_four_give_the_same_tasks() -> None:
+    read_as = {
+        suffix: [
+            (task.text, task.leads, task.participants, task.deadline)
+            for task in compile_sources([read_bytes(f"policy.{suffix}", save(PLAIN_TABLE))]).tasks
+        ]
+        for suffix, save in (("txt", as_txt), ("html", as_html), ("docx", as_docx), ("pdf", as_pdf))
+    }
+    assert len(read_as["txt"]) >= 30
+    assert read_as["txt"] == read_as["html"] == read_as["docx"] == read_as["pdf"]

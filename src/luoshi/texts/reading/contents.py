@@ -22,7 +22,7 @@ _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; line breaks inside it (as in a heading on two lines) are kept as ``\\n``."""
+    """A paragraph; a line break inside it (``\\n``) parts it, but a heading on two lines stays one."""
 
     text: str
     kind: BlockKind = "paragraph"
@@ -85,10 +85,12 @@ class _Writer:
 
     def paragraph(self, paragraph: Paragraph, marked: bool) -> None:
         text = clean(paragraph.text)
-        if text:
-            span = self.line(text)
-            if marked:
-                self.blocks.append(Block(paragraph.kind, span, paragraph.level))
+        whole = paragraph.kind == "heading"  # a heading on two lines is one; other broken lines stand for themselves
+        for line in (text,) if whole else text.split("\n"):
+            if line:
+                span = self.line(line)
+                if marked:
+                    self.blocks.append(Block(paragraph.kind, span, paragraph.level))
 
     def grid(self, grid: Grid, nesting: int) -> None:
         place = len(self.tables)

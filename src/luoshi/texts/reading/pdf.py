@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from luoshi.kernel.speech import Phrase
 from luoshi.texts.model import ReadingError, Source
 from luoshi.texts.reading.contents import Content, Paragraph, linearise
-from luoshi.texts.reading.limits import ENCRYPTED
+from luoshi.texts.reading.limits import BOMB, ENCRYPTED
 from luoshi.texts.reading.pdf_lines import Frame, PrintedLine, frame_of, joined, lines_from, runs_on
 from luoshi.texts.reading.pdf_tables import PageTable, continued, goes_on, grid_from, table_from
 from luoshi.texts.reading.refusal import both, refusal
@@ -28,6 +29,9 @@ READER = "pdf/1"
 PAGES = 2000
 EDGES = 4000
 """A page with more rules than this is a drawing; no tables are looked for."""
+ALL_EDGES = 400_000
+"""Rules in one file among which tables are looked for, so that a hostile file ends in minutes."""
+STREAM_BYTES = 100 * 1024 * 1024
 
 SCAN = Phrase(
     "{name} 是扫描件({pages} 页没有文字层),不能读取。请先做文字识别(OCR),或取得文字版",
@@ -52,6 +56,7 @@ _PAGE_NUMBER = re.compile(
     r"[\s\W_]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:[\s,，/]*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\W_]*|[IVXivx]{1,5}"
 )
 
+_STREAM = re.compile(rb"stream\r?\n")
 _MADE_UP = re.compile(
     r"\s*(?:$|\(?(?:anonymous|untitled|无标题)\)?$|Microsoft Word -|\S+\.(?:docx?|wps|pdf)$)", re.IGNORECASE
 )
@@ -75,13 +80,16 @@ def read_pdf(name: str, data: bytes, sha256: str) -> Source:
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns about every odd font
     pages: list[_PageText] = []
+    _check_streams(name, data)
+    edges = 0
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > PAGES:
                 raise refusal(TOO_LONG, name=name, limit=PAGES)
             title = _title(str((document.metadata or {}).get("Title") or ""))
             for number, page in enumerate(document.pages, 1):
-                pages.append(_page(page, number))
+                edges += len(page.edges)
+                pages.append(_page(page, number, tables=edges <= ALL_EDGES))
                 page.close()
     except ReadingError:
         raise
@@ -102,11 +110,30 @@ def _title(text: str) -> str | None:
     return None if _MADE_UP.match(text) else text
 
 
-def _page(page: Page, number: int) -> _PageText:
+def _check_streams(name: str, data: bytes) -> None:
+    """Refuse a file with a compressed stream that unpacks beyond the bound; pdfminer would unpack it whole."""
+    for found in _STREAM.finditer(data):
+        if data[found.end() : found.end() + 1] != b"\x78":  # no zlib stream
+            continue
+        end = data.find(b"endstream", found.end())
+        piece = data[found.end() : end if end >= 0 else len(data)]
+        unpack = zlib.decompressobj()
+        unpacked = 0
+        try:
+            while piece and unpacked <= STREAM_BYTES:
+                unpacked += len(unpack.decompress(piece, 1 << 20))
+                piece = unpack.unconsumed_tail
+        except zlib.error:
+            continue
+        if unpacked > STREAM_BYTES:
+            raise refusal(BOMB, name=name, limit=STREAM_BYTES // 1048576, part=f"stream {found.start()}")
+
+
+def _page(page: Page, number: int, *, tables: bool) -> _PageText:
     text = _PageText(number, round(float(page.width)), round(float(page.height)), pictures=len(page.images))
     upright = [c for c in page.chars if c["upright"]]  # a watermark stands slanted
     taken: list[Any] = []
-    if 4 <= len(page.edges) <= EDGES:
+    if tables and 4 <= len(page.edges) <= EDGES:
         for found in page.find_tables():
             table = table_from(found.cells, upright)
             if table is not None:

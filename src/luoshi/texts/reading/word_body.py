@@ -63,9 +63,10 @@ class Body:
         name = value(properties.find(w("pStyle"))) if properties is not None else None
         style = self._styles.get(name or "", Style())
         instance = own.numbering or style.numbering or "0"
-        inherited = 0 if own.numbering else style.level or 0
+        level = own.level if own.level is not None or own.numbering else style.level
         if instance != "0" and text.strip():
-            text = self._numbering.label(instance, own.level if own.level is not None else inherited) + text.lstrip()
+            level = level if level is not None else self._numbering.level_of(instance, name)
+            text = self._numbering.label(instance, level) + text.lstrip()
         mark = properties.find(f"{w('rPr')}/{w('del')}") if properties is not None else None
         outline = own.outline if own.outline is not None else style.outline
         if outline is not None and outline < LEVELS:

@@ -29,6 +29,7 @@ class Level:
     suffix: str = "tab"
     restart: int | None = None  # the level whose counting restarts this one; None: any higher one
     legal: bool = False  # print all places as decimal
+    style: str | None = None  # the paragraph style that stands for this level
 
 
 @dataclass(slots=True)
@@ -54,6 +55,12 @@ class Numbering:
     instances: dict[str, _Instance] = field(default_factory=dict)
     counters: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def level_of(self, instance: str, style: str | None) -> int:
+        """The level that a paragraph style stands for, 0 where the definition names none."""
+        known = self.instances.get(instance)
+        levels = known.levels.items() if known and style else ()
+        return next((index for index, level in levels if level.style == style), 0)
 
     def label(self, instance: str, level: int) -> str:
         """The printed number of the next paragraph at ``level``, with the space after it; empty where none."""
@@ -173,4 +180,5 @@ def _level(element: etree._Element) -> Level:
         value(element.find(w("suff"))) or "tab",
         number(value(restart), 0) if restart is not None else None,
         switched_on(element.find(w("isLgl"))),
+        value(element.find(w("pStyle"))),
     )
