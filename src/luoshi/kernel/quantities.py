@@ -49,7 +49,7 @@ FIGURE = re.compile(
     rf"(?P<more>余|多)? ?{_UNIT}"
     # 二十个, 十五个以上, 两万名, 三至五家
     rf"|{_NUMERAL_START}(?P<word>{_NUMERAL})(?:(?:至|到|-)(?P<high_word>{_NUMERAL}))?(?P<more_words>余|多)?"
-    rf"(?P<word_scale>{_SCALE})?(?P<word_unit>{_COUNTERS}|人次|人|户|家|倍|亩|公里|平方公里|平方米|吨|美元|元|岁|小时|分钟|天|个?工作日)"
+    rf"(?P<word_scale>{_SCALE})?(?P<word_unit>{_COUNTERS}|人次|人|户|家(?!万户)|倍|亩|公里|平方公里|平方米|吨|美元|元|岁|小时|分钟|天|个?工作日)"
     # 10/10万
     rf"|{_NUMBER_START}(?P<upper>{_PLAIN_NUMBER})(?P<per>/(?:10|十)万)"
     # 百分之五, 三分之二
@@ -134,8 +134,9 @@ def _read(found: re.Match[str]) -> tuple[Value, str] | None:
         high = read_number(found["high"])
         if low is None or high is None:
             return None
-        if found["low_scale"] and found["low_scale"] != found["scale"]:
-            low = tidy(low * SCALES[found["low_scale"]] / SCALES.get(found["scale"] or "", 1))
+        own_scale = found["low_scale"] or ""
+        if (own_scale or found["low_unit"]) and own_scale != (found["scale"] or ""):  # 5000元-1万元
+            low = tidy(low * SCALES.get(own_scale, 1) / SCALES.get(found["scale"] or "", 1))
         return ((low, high) if low < high else high), unit
     low = _worded(found["word"])
     high = _worded(found["high_word"]) if found["high_word"] else None

@@ -127,6 +127,8 @@ def year_of(clue: Clue, kind: TargetKind) -> tuple[int | None, list[str]]:
 
 def _doubts(clue: Clue, figure: Figure, kind: TargetKind, op: Comparison, verb: str) -> list[str]:
     doubts = []
+    if kind == "annual" and not _ANNUAL.search(clue.clause) and clue.frame.annual_verb is None:
+        doubts.append("“每年”承前句")
     if (
         kind == "cumulative"
         and not clue.frame.cumulative

@@ -82,6 +82,8 @@ def _worth(clue: Clue, figure: Figure, verb: str | None, noun: str, scope: str |
     exact = comparison_of(clue, figure) == "="
     if figure.worded and low == 1 and exact and scope is None:
         return False
+    if low == 1 and exact and scope is None and not clue.dated and (verb is None or lexicon.SETTING_UP.search(verb)):
+        return False  # 组建1个专家委员会: a thing to do, no quantity
     part = clue.before.endswith("其中")
     if figure.worded and low < 10 and exact and not (clue.dated or scope or part):
         return False

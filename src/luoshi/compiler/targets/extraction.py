@@ -105,6 +105,7 @@ def _read_segment(
         cursor = group[-1].end
         base = None
         progress.readings.extend(read)
+        progress.names.extend(r.indicator for r in read)
 
 
 def _next_item(before: str, after: str) -> str | None:

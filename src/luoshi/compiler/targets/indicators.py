@@ -50,7 +50,7 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
         naming = _attained(clue, progress, attain)
     if naming is None:
         return []
-    names = [n for n in naming.names if n] or [progress.indicator]
+    names = [n for n in naming.names if n] or progress.names[-len(clue.group) :] or [progress.indicator]
     scope, reasons = naming.scope, naming.reasons
     kind = kind_of(clue, progress, verb=naming.verb, indicator=names[-1])
     if scope is None and progress.scope and progress.segment >= 0:
@@ -177,7 +177,8 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
     if listed and measured:
         return _Naming([rest], "", scope or progress.scope)
     if clue.frame.goal and measured:
-        return _Naming([rest], "", scope, None, ["未写明达到一类动词"])
+        verb = "实现" if "实现" in clue.before[:lead] else ""
+        return _Naming([rest], verb, scope, None, [] if verb else ["未写明达到一类动词"])
     return None
 
 

@@ -61,6 +61,7 @@ class Progress:
     """What has been read of the present sentence so far: that which a later clause takes up again."""
 
     indicator: str = ""
+    names: list[str] = field(default_factory=list)  # all indicators so far
     scope: str | None = None
     kind: TargetKind = "level"
     verb: str = ""
