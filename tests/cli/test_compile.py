@@ -147,6 +147,19 @@ def test_a_crash_of_the_compiler_is_said_and_does_not_stop_the_others(
     assert (tmp_path / "out" / "意见.pack.yaml").exists()
 
 
+def test_a_crash_of_lint_does_not_lose_what_was_read(
+    opinion: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("luoshi.compiler.lint.check", fail)
+    assert run("compile", opinion, "--format", "json") == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["clauses"]
+    assert "检查时出错(KeyError: 'x')" in err
+
+
 def test_a_file_that_may_not_be_read_is_named(
     opinion: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

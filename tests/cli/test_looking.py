@@ -110,7 +110,7 @@ def test_diff_shows_the_corrections_of_an_edited_pack(
 def test_lint_reports_as_json_and_sarif(opinion: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("lint", opinion, "--format", "json")
     findings = json.loads(capsys.readouterr().out)
-    assert all(set(f) == {"code", "severity", "document", "clause", "message", "related"} for f in findings)
+    assert all(set(f) >= {"code", "severity", "document", "clause", "message", "related"} for f in findings)
     assert all(f["document"] == "意见.txt" for f in findings)
     run("lint", opinion, "--format", "sarif")
     report = json.loads(capsys.readouterr().out)
@@ -122,6 +122,26 @@ def test_lint_reports_as_json_and_sarif(opinion: Path, capsys: pytest.CaptureFix
         assert result["tool"]["driver"]["rules"][found["ruleIndex"]]["id"] == found["ruleId"]
         assert found["level"] in ("error", "warning", "note")
         assert found["message"]["text"]
+
+
+def test_sarif_places_findings_of_a_text_file_in_its_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "意 见.txt"
+    path.write_text(TEXT.replace("到2026年,", "到2026年"), encoding="utf-8")
+    run("lint", path, "--format", "sarif")
+    (report,) = json.loads(capsys.readouterr().out)["runs"]
+    assert report["artifacts"][0]["location"]["uri"].endswith("%20%E8%A7%81.txt")
+    regions = [r["locations"][0]["physicalLocation"].get("region") for r in report["results"]]
+    assert all(1 <= region["startLine"] <= region["endLine"] <= len(TEXT.splitlines()) for region in regions if region)
+
+
+def test_explain_lists_the_checks_and_explains_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("lint", "--explain") == 0
+    codes = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert codes
+    assert run("lint", "--explain", codes[0].lower()) == 0
+    assert codes[0] in capsys.readouterr().out
+    assert run("lint", "--explain", "LS0") == 2
+    assert "没有代码为“LS0”的检查" in capsys.readouterr().err
 
 
 def test_lint_without_files_says_what_it_needs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from luoshi.cli.arguments import Parser
-from luoshi.cli.authors import author_of
 from luoshi.cli.documents import Compiled, documents_of, each, with_findings
 from luoshi.cli.terminal import CommandError, Terminal
 from luoshi.kernel.speech import Phrase
@@ -63,6 +62,11 @@ ORPHANED = Phrase(
     "{name}:{key} 的 {field} 更正找不到对应条目({about}),记录已保留",
     "{name}: the item of the correction of {field} of {key} is gone ({about}); the record is kept",
 )
+NO_FINDINGS = Phrase(
+    "{file}:检查时出错({kind}: {message}),结果中没有问题清单;这是程序的缺陷,请附上文件报告",
+    "{file}: lint failed ({kind}: {message}); the result has no findings. This is a fault of the program: report it "
+    "with the file",
+)
 NO_REVIEW = Phrase(
     "本版本还没有审阅页(html),请先用 --format yaml 或 xlsx", "this version has no review page yet; use yaml or xlsx"
 )
@@ -86,10 +90,14 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     several = len(documents) > 1
 
     def deed(compiled: Compiled) -> None:
+        faults: list[Exception] = []  # of lint: what was read is worth writing without findings, too
         if folder is None:
-            _give(compiled, options.format, several, terminal)
+            _give(compiled, options.format, several, terminal, faults)
         else:
-            _put(compiled, folder, options, terminal)
+            _put(compiled, folder, options, terminal, faults)
+        for fault in faults:
+            label = compiled.document.label
+            raise CommandError(NO_FINDINGS, file=label, kind=type(fault).__name__, message=fault) from fault
 
     return each(documents, terminal, options.progress, deed)
 
@@ -101,11 +109,20 @@ def _check_folder(folder: Path) -> None:
         raise CommandError(NOT_WRITABLE, folder=folder)
 
 
-def _give(compiled: Compiled, form: str, several: bool, terminal: Terminal) -> None:
+def _linted(compiled: Compiled, faults: list[Exception]) -> Pack:
+    """The pack with its findings; where lint fails, without, and the fault is kept to be said."""
+    try:
+        return with_findings(compiled)
+    except Exception as fault:
+        faults.append(fault)
+        return compiled.pack
+
+
+def _give(compiled: Compiled, form: str, several: bool, terminal: Terminal, faults: list[Exception]) -> None:
     """Without a folder: text to standard output, files into the current folder."""
     from luoshi.packs.files import dump_json, dump_yaml
 
-    pack = with_findings(compiled)
+    pack = _linted(compiled, faults)
     if form == "json":
         terminal.write(dump_json(pack))
     elif form == "yaml":
@@ -116,14 +133,17 @@ def _give(compiled: Compiled, form: str, several: bool, terminal: Terminal) -> N
         _write_paper(compiled, pack, Path(), form, terminal)
 
 
-def _put(compiled: Compiled, folder: Path, options: argparse.Namespace, terminal: Terminal) -> None:
+def _put(
+    compiled: Compiled, folder: Path, options: argparse.Namespace, terminal: Terminal, faults: list[Exception]
+) -> None:
     """Into a folder, joined with the pack and the corrections that are there."""
+    from luoshi.cli.authors import author_of
     from luoshi.packs.files import dump_json, write_text
     from luoshi.packs.folder import keep, settle
 
     name = compiled.document.name
     settled = settle(folder, name, compiled.pack, author_of(options))
-    pack = with_findings(replace(compiled, pack=settled.pack))
+    pack = _linted(replace(compiled, pack=settled.pack), faults)
     _report(name, settled, terminal)
     if options.format == "yaml":
         path = keep(folder, name, settled, pack, _head(compiled, pack, len(settled.corrections), terminal))

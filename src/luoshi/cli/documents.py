@@ -106,23 +106,16 @@ def compile_document(document: Document) -> Compiled:
     return Compiled(document, sources, draft, assemble(draft))
 
 
-def findings_of(compiled: Sequence[Compiled]) -> list[tuple[Finding, ...]]:
-    """The findings of lint for every document, all of them seen together; none where lint is not there."""
-    from importlib import import_module
+def findings_of(compiled: Sequence[Compiled]) -> tuple[Finding, ...]:
+    """The findings of lint: each document alone, and all of them together, most serious first."""
+    from luoshi.compiler.lint import Checked, check
 
-    lint = import_module("luoshi.compiler.lint")
-    check = getattr(lint, "check", None)
-    if check is None:
-        return [()] * len(compiled)
-    from luoshi.compiler.lint.model import Checked
-
-    found = list(check([Checked(one.draft, one.pack, one.label) for one in compiled]))
-    return [tuple(f for f in found if f.document == one.label) for one in compiled]
+    return check([Checked(one.draft, one.pack, one.label) for one in compiled])
 
 
 def with_findings(compiled: Compiled) -> Pack:
     """The pack with the findings of lint on this document alone."""
-    return replace(compiled.pack, findings=findings_of([compiled])[0])
+    return replace(compiled.pack, findings=findings_of([compiled]))
 
 
 def each(documents: Sequence[Document], terminal: Terminal, progress: bool, deed: Callable[[Compiled], None]) -> int:

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from luoshi.cli.arguments import Parser
 from luoshi.cli.documents import Compiled, documents_of, each, findings_of
 from luoshi.cli.terminal import CommandError, Terminal
-from luoshi.kernel.speech import Language, Phrase
-
-if TYPE_CHECKING:
-    from luoshi.compiler.lint.model import Check
-    from luoshi.packs.model import Finding
+from luoshi.kernel.speech import Phrase
 
 MORE = Phrase(
     "退出状态:0 没有错误级的问题,1 有错误级的问题或有文件读不了,2 用法有误\n\n"
@@ -40,14 +32,6 @@ PROGRESS = Phrase("不在终端上也显示进度", "show progress even where no
 
 NO_FILES = Phrase("请给出要检查的文件", "name the files to check")
 NO_CODE = Phrase("没有代码为“{code}”的检查。全部代码:{known}", 'there is no check "{code}". All codes: {known}')
-NOT_THERE = Phrase("本版本还没有检查功能", "this version has no checks yet")
-CLEAN = Phrase("{count} 份文件,没有发现问题", "{count} documents, nothing found")
-SUMMARY = Phrase(
-    "{count} 份文件:错误 {error},警告 {warning},提示 {note}",
-    "{count} documents: {error} errors, {warning} warnings, {note} notes",
-)
-SEVERITY = {"error": Phrase("错误", "error"), "warning": Phrase("警告", "warning"), "note": Phrase("提示", "note")}
-EXAMPLE = Phrase("例:", "Example:")
 
 
 def arguments(parser: Parser) -> None:
@@ -62,69 +46,33 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         return explain(options.explain, terminal)
     if not options.files:
         raise CommandError(NO_FILES)
+    from luoshi.compiler.lint.reports import as_json, as_text
+
     compiled: list[Compiled] = []
     status = each(documents_of(options.files), terminal, options.progress, compiled.append)
-    found = list(dict.fromkeys(finding for own in findings_of(compiled) for finding in own))
+    found = findings_of(compiled)
     if options.format == "json":
-        terminal.write(json.dumps([as_data(f, terminal.language) for f in found], ensure_ascii=False, indent=1))
+        terminal.out.write(as_json(found, terminal.language))
     elif options.format == "sarif":
         from luoshi.cli.sarif import sarif
 
-        terminal.write(json.dumps(sarif(found, compiled, catalogue(), terminal.language), ensure_ascii=False, indent=1))
+        terminal.write(json.dumps(sarif(found, compiled, terminal.language), ensure_ascii=False, indent=2))
     else:
-        _write_text(found, len(compiled), terminal)
-    return 1 if status or any(f.severity == "error" for f in found) else 0
-
-
-def message_of(finding: Finding, language: Language) -> str:
-    return finding.message_en if language == "en" and finding.message_en else finding.message
-
-
-def as_data(finding: Finding, language: Language) -> dict[str, Any]:
-    """A finding as the JSON report has it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "document": finding.document,
-        "clause": finding.clause,
-        "message": message_of(finding, language),
-        "related": list(finding.related),
-    }
-
-
-def _write_text(found: Sequence[Finding], documents: int, terminal: Terminal) -> None:
-    for finding in found:
-        place = f"{finding.document} {finding.clause}".rstrip()
-        severity = terminal.say(SEVERITY[finding.severity])
-        terminal.write(f"{place}: {severity} {finding.code} {message_of(finding, terminal.language)}")
-    levels = Counter(f.severity for f in found)
-    phrase = SUMMARY if found else CLEAN
-    counts = {level: levels[level] for level in ("error", "warning", "note")}
-    terminal.write(terminal.say(phrase, count=documents, **counts))
-
-
-def catalogue() -> tuple[Check, ...]:
-    """All checks that lint has, in the order of the catalogue."""
-    checks: Sequence[Check] = getattr(import_module("luoshi.compiler.lint"), "CHECKS", ())
-    return tuple(checks)
+        terminal.out.write(as_text(found, terminal.language))
+    return 1 if status or any(finding.severity == "error" for finding in found) else 0
 
 
 def explain(code: str, terminal: Terminal) -> int:
     """Say what a check is for, with its example; without a code, name all checks."""
-    checks = {check.code: check for check in catalogue()}
-    if not checks:
-        raise CommandError(NOT_THERE)
+    from luoshi.compiler.lint import CATALOGUE
+    from luoshi.compiler.lint import explain as explanation
+
+    codes = [check.code for check in CATALOGUE]
     if not code:
-        for check in checks.values():
-            terminal.write(f"{check.code}  {terminal.say(SEVERITY[check.severity])}  {terminal.say(check.title)}")
+        for check in CATALOGUE:
+            terminal.write(f"{check.code}  {check.severity:<8} {terminal.say(check.title)}")
         return 0
-    wanted = checks.get(code.upper()) or checks.get(code)
-    if wanted is None:
-        raise CommandError(NO_CODE, code=code, known=", ".join(checks))
-    terminal.write(f"{wanted.code}  {terminal.say(SEVERITY[wanted.severity])}  {terminal.say(wanted.title)}")
-    terminal.write("")
-    terminal.write(terminal.say(wanted.explanation))
-    terminal.write("")
-    terminal.write(terminal.say(EXAMPLE))
-    terminal.write(terminal.say(wanted.example))
+    if code.strip().upper() not in codes:
+        raise CommandError(NO_CODE, code=code, known=", ".join(codes))
+    terminal.write(explanation(code, terminal.language))
     return 0

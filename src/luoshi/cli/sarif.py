@@ -12,18 +12,17 @@ from luoshi.kernel.speech import Language
 
 if TYPE_CHECKING:
     from luoshi.cli.documents import Compiled
-    from luoshi.compiler.lint.model import Check
+    from luoshi.compiler.lint import Check
     from luoshi.packs.model import Finding
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(
-    findings: Sequence[Finding], compiled: Sequence[Compiled], checks: Sequence[Check], language: Language
-) -> dict[str, Any]:
+def sarif(findings: Sequence[Finding], compiled: Sequence[Compiled], language: Language) -> dict[str, Any]:
     """One run of lint. Places are clauses; a text file has lines besides, since its raw text is the file itself."""
-    known = {check.code: check for check in checks}
-    codes = list(known) + sorted({f.code for f in findings} - known.keys())
+    from luoshi.compiler.lint import CATALOGUE
+
+    codes = [check.code for check in CATALOGUE]
     documents = {one.label: one for one in compiled}
     return {
         "$schema": SCHEMA,
@@ -34,7 +33,7 @@ def sarif(
                     "driver": {
                         "name": "luoshi",
                         "version": __version__,
-                        "rules": [_rule(code, known.get(code), language) for code in codes],
+                        "rules": [_rule(check, language) for check in CATALOGUE],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -51,11 +50,9 @@ def uri(file: Path) -> str:
     return file.as_uri() if file.is_absolute() else quote(file.as_posix())
 
 
-def _rule(code: str, check: Check | None, language: Language) -> dict[str, Any]:
-    if check is None:
-        return {"id": code}
+def _rule(check: Check, language: Language) -> dict[str, Any]:
     return {
-        "id": code,
+        "id": check.code,
         "shortDescription": {"text": check.title.say(language)},
         "fullDescription": {"text": check.explanation.say(language)},
         "help": {"text": check.example.say(language)},
