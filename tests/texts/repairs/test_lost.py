@@ -103,3 +103,15 @@ def test_a_title_over_two_lines_is_joined_and_cells_are_not() -> None:
 def test_spread_words_close_up_and_look_alikes_become_usual() -> None:
     assert repair("重 点 任 务\n髙质量⼀流").text == "重点任务\n高质量一流"
     assert repair("市\u200b水利局").text == "市水利局"
+
+
+def test_indented_paragraphs_of_a_page_are_joined_each_for_itself() -> None:
+    page = (
+        "    (一)强化创新。坚持创新驱动、质量为先、绿色发展、结构优化、人才为本,持续加快\n"
+        "推动全市制造业质量变革、效率变革、动力变革,建设具有较强影响力的先进制造业基\n"
+        "地。(责任单位:市工业和信息化局、市科学技术局、市财政局、市商务局、市教育局、市\n"
+        "统计局,各县区)\n"
+    )
+    text = "云溪市工作方案\n" + page * 3
+    assert [len(line) > 100 for line in repair(text).text.strip().split("\n")] == [False, True, True, True]
+    assert repair(text).text.count("市教育局、市统计局,各县区)\n") == 3

@@ -16,6 +16,7 @@ _COUNT = re.compile(r"^[ \t\xa0　]*(\d{1,4}[个家项名条户][)）])[ \t\xa0�
 _SHORT = re.compile(
     r"^[ \t\xa0　]*([一-鿿]{2,14}[(（][一-鿿A-Za-z]{1,12})[ \t\xa0　]*\n(?=([^\n]*\n?[^\n]*\n?[^\n]*))", re.M
 )
+_CLOSES_FIRST = re.compile(r"[^()（）]*[)）]")
 _ENDING = re.compile(r"[。;；,，\s　]*$")
 
 
@@ -38,7 +39,8 @@ def _partner(bracket: str) -> str:
 def _lists(text: str) -> Iterator[Edit]:
     for found in _LIST.finditer(text):
         printed = found.group()
-        if "。" in printed.rstrip("。 \t　"):
+        following = text[found.end() : found.end() + 300].lstrip().partition("\n")[0]
+        if "。" in printed.rstrip("。 \t　") or _CLOSES_FIRST.match(following):
             continue
         cut = _ENDING.search(printed)
         at = found.start() + (cut.start() if cut else len(printed))
@@ -61,7 +63,7 @@ def _cells(text: str) -> Iterator[Edit]:
     """A short line that opens a bracket which none of the next lines closes."""
     for found in _SHORT.finditer(text):
         following = found.group(2)
-        if re.search(r"^[^(（]*[)）]", following.replace("\n", "")):
+        if _CLOSES_FIRST.match(following.replace("\n", "")):
             continue
         printed = found.group(1)
         opening = "(" if "(" in printed else "（"

@@ -26,10 +26,12 @@ _CELL = re.compile(
     r"(?:各|市|县|区|省|州|国家|中央)?[^。;]{0,60}(?:局|委|办|厅|部|院|会|中心|政府|公司|单位|部门|县区|园区|牵头|负责|配合)$|"
     r"(?:持续|长期|常年|全年|每年|立即)[^。;]{0,8}$"
 )
+_HALF = re.compile(r"[,;:!?()<>]")
 _HAN = re.compile(r"[一-鿿]")
 LONG = 16  # characters from which a line may have been broken for its width
 MOST = 200  # seams that are checked against the rest of the text
-NARROWEST, WIDEST = 18, 60  # of a page set in lines of one width
+NARROWEST, WIDEST = 36, 120  # columns of a page set in lines of one width; a Chinese character takes two
+RAGGED = 5  # columns that a full line may fall short, since no line begins with a comma or a closing bracket
 
 
 def join_lines(text: str) -> Iterator[Edit]:
@@ -37,18 +39,20 @@ def join_lines(text: str) -> Iterator[Edit]:
     lines = [Span(*m.span()) for m in _LINE.finditer(text) if not m.group().isspace()]
     if len(lines) < 2:
         return
-    width = _width(text, lines)
+    widths = _widths(text, lines)
+    full = _full_width(text, lines, widths)
+    indented = sum(bool(_INDENT.match(text, s.start)) for s in lines) >= 3 if full else False
     checked = 0
-    for above, below in pairwise(lines):
+    for number, (above, below) in enumerate(pairwise(lines)):
         if len(above) < LONG:
             continue
         upper, lower = text[above.start : above.end].rstrip(), text[below.start : below.end]
-        if upper[-1] in _STOP or _MARKER.match(lower):
+        if _MARKER.match(lower) or (upper[-1] in _STOP and not indented):
             continue
         reason = ""
-        if width and len(upper) >= width - 2 and not _INDENT.match(lower):
-            reason = f"正文按每行约 {width} 字硬换行,句子未完"
-        elif len(upper) < 2 * WIDEST and not _UNIT_END.search(upper) and checked < MOST:
+        if full and widths[number] >= full - RAGGED and not _INDENT.match(lower):
+            reason = f"正文按每行约 {full // 2} 字硬换行,段落未完"
+        elif upper[-1] not in _STOP and len(upper) < WIDEST and not _UNIT_END.search(upper) and checked < MOST:
             checked += 1
             reason = _seam(text, upper, lower.strip())
         if reason:
@@ -57,20 +61,37 @@ def join_lines(text: str) -> Iterator[Edit]:
             yield Edit(Span(start, end), "", "line-break", reason)
 
 
-def _width(text: str, lines: list[Span]) -> int:
+def _widths(text: str, lines: list[Span]) -> list[int]:
+    """The columns of every line, half-width punctuation counted as the full-width one it may have been.
+
+    Empty for a text of few lines or with lines that are too long for a page.
+    """
+    if len(lines) < 8 or sum(len(s) > WIDEST for s in lines) * 20 > len(lines):
+        return []
+    printed = (text[s.start : s.end].rstrip() for s in lines)
+    return [len(line.encode("gbk", "replace")) + len(_HALF.findall(line)) for line in printed]
+
+
+def _full_width(text: str, lines: list[Span], widths: list[int]) -> int:
     """The width of a page that is set in lines of one width; 0 where paragraphs stand on lines of their own.
 
     On such a page a good part of the lines is full, and full lines mostly end within a sentence.
     """
-    counts = Counter(len(s) for s in lines)
-    if len(lines) < 8 or max(counts) > 4 * WIDEST:
-        return 0
-    widest = next((n for n in sorted(counts, reverse=True) if counts[n] + counts[n - 1] >= max(3, len(lines) // 8)), 0)
-    if not NARROWEST <= widest <= WIDEST or any(n > widest + 4 for n in counts):
-        return 0
-    full = [s for s in lines if widest - 2 <= len(s) <= widest + 1]
-    unfinished = sum(text[s.start : s.end].rstrip()[-1] not in _STOP for s in full)
-    return widest if len(full) >= len(lines) / 3 and unfinished >= len(full) * 0.7 else 0
+    counts = Counter(widths)
+    least = max(4, len(widths) // 5)
+    above = 0
+    for width in sorted(counts, reverse=True):
+        if not NARROWEST <= width <= WIDEST:
+            above += counts[width]
+            continue
+        if above * 20 > len(widths):
+            return 0
+        if sum(counts[w] for w in range(width - RAGGED, width + 1)) >= least:
+            full = [s for s, w in zip(lines, widths, strict=True) if width - RAGGED <= w <= width]
+            unfinished = sum(text[s.start : s.end].rstrip()[-1] not in _STOP for s in full)
+            return width if unfinished >= len(full) * 0.7 else 0
+        above += counts[width]
+    return 0
 
 
 def _seam(text: str, upper: str, lower: str) -> str:
