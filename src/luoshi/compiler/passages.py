@@ -73,7 +73,9 @@ def _pieces(passage: Passage) -> Iterator[Passage]:
         return
     if len(text) <= _LONGEST:
         listed = _RESPONSIBILITY.search(text) if text.rstrip("。;")[-1:] in ")〕]】" else None
-        end = listed.start() if listed and listed.start() else len(text)
+        end = listed.start() if listed else len(text)
+        if not end:  # nothing but the list
+            return
         yield Passage(text[:end], passage.place(0, end), passage.clause, passage.tabular, passage.exact)
         return
     start = 0
