@@ -300,6 +300,20 @@ def test_words_that_the_page_hides_beside_the_article_are_left_out() -> None:
     assert "暗字" not in read_page(f"<div>{article}<span style='display:none'>暗字</span></div>").raw
 
 
+def test_an_annex_below_the_tools_of_the_site_is_kept() -> None:
+    article = "".join(f"<p>{line}</p>" for line in ITEMS * 3)
+    html = (
+        f"<div>{article}</div><div>分享到：微信</div><div><p>附件1</p><p>任务表</p>{table(TABLE)}</div><p>版权所有</p>"
+    )
+    assert read_page(html).raw.splitlines()[-11:] == ["附件1", "任务表", *(cell for row in TABLE for cell in row)]
+
+
+def test_a_signature_in_an_element_called_foot_is_kept() -> None:
+    article = "".join(f"<p>{line}</p>" for line in ITEMS * 3)
+    source = read_page(f"<main><div>{article}<div class='article-foot'>{SIGNED[0]}</div></div></main>")
+    assert source.raw.splitlines()[-1] == SIGNED[0]
+
+
 def test_the_title_of_the_page_is_kept_apart() -> None:
     assert read_page(nested_tables().html).title == f"{TITLE}_云溪市门户网站"
 

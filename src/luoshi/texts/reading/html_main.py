@@ -28,6 +28,7 @@ _FOOTER = re.compile(
     r"版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办(?:单位)?[:：]|ICP备|公网安备|网站标识码|技术支持|网站地图|联系我们|关于我们"
     r"|浏览器|分辨率|Copyright|All Rights Reserved|友情链接|政府网站找错|建议使用|不良信息举报|举报(?:邮箱|电话)|政府服务热线"
 )
+_ANNEX = re.compile(r"附(?:件|表|录)\s*[\d一二三四五六七八九十]{0,3}\s*(?:[:：]|$)")
 _SITE = re.compile(r"ICP备|公网安备|版权所有|网站标识码|网站地图|Copyright|All Rights Reserved")
 _RELATED = re.compile(
     r"[\W_]*(?:相关(?:链接|阅读|新闻|文章|稿件|解读|政策|文件|信息|文档|报道|附件下载)?|推荐阅读|延伸阅读|热点\S{0,4}|最新\S{0,4}|猜你喜欢|友情链接"
@@ -35,9 +36,10 @@ _RELATED = re.compile(
 )
 _PARTICULAR = re.compile(rf"[\W_]*{LABELS.pattern}\s*[\]】]?\s*[:：]")
 _HINTS = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menu\w*|\w*breadcrumbs?|crumbs?|share\w*|bdshare\w*|related|relate|copyright|footer|foot|sidebar"
-    r"|side|toolbar|pagination|pager|links?|friendlink\w*|position|location)(?=$|[\s_-])"
+    r"(?:^|[\s_-])(?:nav\w*|menu\w*|\w*breadcrumbs?|crumbs?|share\w*|bdshare\w*|related|relate|copyright|toolbar|pagination|pager"
+    r"|friendlink\w*)(?=$|[\s_-])"
 )
+_HINTS_OUTSIDE = re.compile(r"(?:^|[\s_-])(?:footer|foot|sidebar|side|links?|position|location)(?=$|[\s_-])")
 
 
 def main_items(page: Page) -> list[Item]:
@@ -75,7 +77,8 @@ def _hinted(root: Node, first: int, last: int, total: float) -> set[int]:
     while stack:
         node = stack.pop()
         outside = node.last <= first or node.first >= last
-        if node.hints.strip() and node.mass < (0.1 if outside else 0.01) * total and _HINTS.search(node.hints):
+        named = _HINTS.search(node.hints) or (outside and _HINTS_OUTSIDE.search(node.hints))
+        if named and node.mass < (0.1 if outside else 0.01) * total:
             dropped.update(range(node.first, node.last))
         else:
             stack.extend(node.children)
@@ -154,6 +157,7 @@ def _after(items: list[Item], last: int, dropped: set[int]) -> list[int]:
     for index in range(last, len(items)):
         item = items[index]
         text = item.text
+        ended = ended and not _ANNEX.match(text)
         if item.files and not _FOOTER.search(text):
             kept.append(index)
         elif index in dropped or _is_links(item) or _is_chrome(item) or _is_boundary(text):

@@ -112,11 +112,13 @@ def _title(text: str) -> str | None:
 
 def _check_streams(name: str, data: bytes) -> None:
     """Refuse a file with a compressed stream that unpacks beyond the bound; pdfminer would unpack it whole."""
-    for found in _STREAM.finditer(data):
+    at = 0
+    while found := _STREAM.search(data, at):
+        end = data.find(b"endstream", found.end())
+        at = end if end >= 0 else len(data)
         if data[found.end() : found.end() + 1] != b"\x78":  # no zlib stream
             continue
-        end = data.find(b"endstream", found.end())
-        piece = data[found.end() : end if end >= 0 else len(data)]
+        piece = data[found.end() : at]
         unpack = zlib.decompressobj()
         unpacked = 0
         try:
