@@ -14,7 +14,7 @@ from luoshi.texts.repairs import repair
 FRAGMENTS = [
     "?。ㄒ唬﹦", "chuàng)", "創(chuàng)新", "發(fā)展產業", "澳门葡京网址", "、", "市科技局", "(责任单位:", "〔201713号", "20186",
     "完成时限", "\n", " ", "\xa0", "“互联网 政务服务”", "世界500强", "世界5002家", "8%12%", "分别", "第一章", "快", "负", "《", "》",
-    ")", "落实“人才30”", "髙", "\u200b", "2017年1229日", "一、", "㐂", "\U00020000", "\x00", "\ud7ff",
+    ")", "落实“人才30”", "髙", "\u200b", "2017年1229日", "一、", "㐂", "\U00020000", "\x00", "\ud7ff", "\r\n", "\r",
 ]  # fmt: skip
 
 
@@ -36,6 +36,12 @@ def test_a_hostile_line_takes_a_moment(part: str) -> None:
     started = time.perf_counter()
     assert repair(raw).rebuild() == raw
     assert time.perf_counter() - started < 6
+
+
+def test_carriage_returns_change_no_repair() -> None:
+    text = "云溪市水利局\n20211229\n創(chuàng)新發(fā)展產業(yè)經濟實業\n完成时限\n"
+    repaired = repair(text.replace("\n", "\r\n"))
+    assert repaired.text == repair(text).text.replace("\n", "\r\n")
 
 
 POLICIES = Path(__file__).parents[4] / "shared" / "policies"

@@ -47,9 +47,15 @@ def repair(raw: str) -> RepairedText:
     """Apply every repairer in order, each to the text that the ones before it left."""
     text = RepairedText(raw)
     for repairer in REPAIRERS:
-        found = repairer(text.text)
+        found = repairer(_with_plain_line_ends(text.text))
         if isinstance(found, Substitution):
-            text = text.substitute(found)
+            whole = repairer(text.text)  # a substitution speaks of every character, line ends as they are
+            text = text.substitute(whole) if isinstance(whole, Substitution) else text
         elif found is not None:
             text = text.apply(found)
     return text
+
+
+def _with_plain_line_ends(text: str) -> str:
+    """The text as repairers see it: every line ends in one line feed; the length stays the same."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text

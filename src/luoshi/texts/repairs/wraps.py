@@ -31,7 +31,7 @@ _HAN = re.compile(r"[一-鿿]")
 LONG = 16  # characters from which a line may have been broken for its width
 MOST = 200  # seams that are checked against the rest of the text
 NARROWEST, WIDEST = 36, 120  # columns of a page set in lines of one width; a Chinese character takes two
-RAGGED = 5  # columns that a full line may fall short, since no line begins with a comma or a closing bracket
+RAGGED = 6  # columns that a full line may fall short, since no line begins with a comma or a closing bracket
 
 
 def join_lines(text: str) -> Iterator[Edit]:
