@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.passages import Passage, passages
@@ -19,7 +19,7 @@ from luoshi.kernel.spans import Span
 from luoshi.packs.model import Target
 
 _HINT = re.compile(r"\d|[十百千两双]|番|零|[二三四五六七八九一][家个名项条支座所]")
-_GOAL_HEADING = re.compile(r"目标|主要指标|愿景")
+_GOAL_HEADING = re.compile(r"目标(?!考核|管理|责任|导向|任务分解)|主要指标|愿景")
 _GOAL_OPENING = re.compile(r"目标(?:任务)?(?:是|为|如下)?[::。]|主要目标|发展目标|工作目标|具体目标|总体目标|目标任务")
 _SQUEEZE = re.compile(r"\W+")
 
@@ -38,6 +38,7 @@ class _Reader:
     section_year: int | None = None
     annual_verb: str | None = None
     cumulative: bool = False
+    standings: dict[int, _Standing] = field(default_factory=dict)
 
 
 def targets_from_text(draft: Draft) -> Draft:
@@ -109,19 +110,39 @@ def _part_facts(draft: Draft, place: str | None) -> dict[int, _PartFacts]:
     return facts
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What the headings above a clause say of it: the section of goals it is in, conditions, a review."""
+
+    section: tuple[str, ...]
+    conditions: bool
+    review: bool
+
+
+def _standing(draft: Draft, clause: int) -> _Standing:
+    node = draft.clauses[clause]
+    headings = tuple(h for h in (*draft.path_of(clause), node.marker + node.title) if h)
+    goal = next((n for n, h in enumerate(headings) if _GOAL_HEADING.search(h)), None)
+    if goal is not None:
+        return _Standing(headings[: goal + 1], conditions=False, review=False)
+    short = [h for h in headings if len(h) < 24]
+    return _Standing(
+        (),
+        any(lexicon.CONDITIONS_HEADING.search(h) for h in short),
+        any(lexicon.REVIEW_HEADING.search(h) for h in short),
+    )
+
+
 def _frame(draft: Draft, reader: _Reader, passage: Passage, fresh: bool, part: _PartFacts) -> Frame:
-    clause = draft.clauses[passage.clause]
-    headings = (*draft.path_of(clause.index), clause.marker + clause.title)
-    goals = tuple(h for h in headings if h and _GOAL_HEADING.search(h))
-    section = headings[: headings.index(goals[0]) + 1] if goals else ()
-    if section != reader.section:
-        reader.section, reader.section_year = section, None
+    standing = reader.standings.get(passage.clause)
+    if standing is None:
+        standing = reader.standings[passage.clause] = _standing(draft, passage.clause)
+    if standing.section != reader.section:
+        reader.section, reader.section_year = standing.section, None
     if fresh:
-        reader.paragraph = clause.index
+        reader.paragraph = passage.clause
         reader.year, reader.year_from = reader.section_year if not passage.tabular else None, "section"
         reader.annual_verb, reader.cumulative = None, False
-    short = [h for h in headings if h and len(h) < 24]
-    rule = reader.regulation or any(lexicon.CONDITIONS_HEADING.search(h) for h in short)
     return Frame(
         year=reader.year,
         year_from=reader.year_from,
@@ -129,9 +150,9 @@ def _frame(draft: Draft, reader: _Reader, passage: Passage, fresh: bool, part: _
         period=part.period,
         place=part.place,
         issued=reader.issued,
-        goal=bool(goals) or bool(_GOAL_OPENING.search(passage.text[:40])),
-        rule=rule and not goals,
-        review=any(lexicon.REVIEW_HEADING.search(h) for h in short) and not goals,
+        goal=bool(standing.section) or bool(_GOAL_OPENING.search(passage.text[:40])),
+        rule=standing.conditions or (reader.regulation and not standing.section),
+        review=standing.review,
         annual_verb=reader.annual_verb,
         cumulative=reader.cumulative,
     )

@@ -22,6 +22,7 @@ _COLLECTIVE = re.compile(
 _GROUP_END = re.compile(
     r"^(?P<scope>.*(?:区域|开发区|高新区|园区|示范区|县市区|区县|县区|市州|市县|乡镇|街道|企业|单位|学校|医院|[省市县区州])(?:\([^()]*\))?)(?P<rest>.*?)(?:目标|指标|任务|计划|分解)"
 )
+_BRACKETED_COLLECTIVE = re.compile(r"县\((?:市|区|市、区)\)|市\((?:州|县、区)\)|区\((?:县|县、市)\)县?")
 _LABEL_UNIT = re.compile(r"[(〔]([^()〔〕]{1,14})[)〕]$")
 _QUOTED_LEAD = re.compile(r"^(?:附[件表]\d*[::.]?|表\d+[::.]?)?(?:[“《][^”》]*[”》](?:行动计划|行动|工程|计划)?)?")
 
@@ -217,7 +218,10 @@ def caption_parts(caption: str, place: str | None) -> tuple[str | None, str]:
     ('云溪市', '')
     >>> caption_parts("2023年云溪市各县区粮食播种面积任务分解表", None)
     ('云溪市', '粮食播种面积')
+    >>> caption_parts("各县(市、区)2025年床位任务分解表", "云溪市")
+    ('云溪市', '床位')
     """
+    caption = _BRACKETED_COLLECTIVE.sub("县市区", caption)
     bare = re.sub(r"^20\d\d(?:-20\d\d)?年?(?:度)?", "", _QUOTED_LEAD.sub("", caption))
     found = _GROUP_END.match(bare)
     if not found:
