@@ -147,7 +147,7 @@ def _piece_differences(body: _Body, piece: _Piece) -> list[tuple[str, str]]:
         return []
     if piece.bare not in body.text:
         return _differences(piece.bare, body.text[piece.start : piece.end])
-    if "、" not in piece.text or _listing(piece.text) in body.listing:
+    if _listing(piece.text) in body.listing:
         return []
     found = body.sentences[body.sentence_at(body.text.index(piece.bare))]
     return _differences(_listing(piece.text), _listing(found.text)) if len(_bare(found.text)) == len(piece.bare) else []
@@ -259,12 +259,12 @@ def body_without_row(checked: Checked) -> Iterator[Remark]:
 
 
 def _chapter(checked: Checked, sentence: Sentence) -> tuple[int | None, str]:
-    """The part and the outermost heading a sentence stands under."""
+    """The part and the outermost heading a sentence stands under; no heading where the text has none."""
     clause = checked.draft.clauses[sentence.clause]
-    part = clause.part
+    part, heading = clause.part, ""
     while clause.parent is not None and checked.draft.clauses[clause.parent].part == part:
-        above = checked.draft.clauses[clause.parent]
-        if above.kind in ("title", "annex"):
+        clause = checked.draft.clauses[clause.parent]
+        if clause.kind in ("title", "annex"):
             break
-        clause = above
-    return part, clause.path
+        heading = clause.path
+    return part, heading
