@@ -19,6 +19,7 @@ _LONGEST = 1500
 _LONGEST_PROSE = 20_000
 _KEYS = 6
 _MOST_KEPT = 20
+_COMPARED = 200
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”』」)]?")
 _RESPONSIBILITY = re.compile(r"[(〔\[【](?:牵头|责任|主办|负责|配合|完成时限)[^()〔〕\[\]【】]{0,400}[)〕\]】]?[。;]?$")
 _WORD = re.compile(r"\w+")
@@ -107,11 +108,15 @@ class Printed:
     """
 
     def __init__(self) -> None:
+        self._exact: dict[tuple[Hashable, str], str] = {}
         self._known: dict[tuple[Hashable, int], list[tuple[str, frozenset[str]]]] = {}
 
     def again(self, text: str, clause: str, values: Hashable) -> bool:
         """Whether another clause has printed these words with the same values; if not, they are kept in mind."""
-        pairs = pairs_of(text)
+        first = self._exact.setdefault((values, text), clause)
+        if first != clause:
+            return True
+        pairs = pairs_of(text[:_COMPARED])
         hashes = sorted(crc32(pair.encode()) for pair in pairs)[:_KEYS]
         for number in hashes:
             for other, words in self._known.get((values, number), ()):

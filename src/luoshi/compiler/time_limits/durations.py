@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from luoshi.kernel.numerals import NUMBER, read_number
 from luoshi.packs.model import DayKind
@@ -56,6 +57,10 @@ _CONSULTATION = re.compile(r"请于|欢迎|请在|意见.{0,6}征集|公开征�
 _REPORTING = re.compile(r"(?:每|各)(?:年|月|季|半年|季度|年度)|(?:年度|季度|月度|半年)(?:终了|结束)|次[年月]")
 
 
+_MOST_DURATIONS = 60  # a sentence with more of them is no prose
+_NEAR = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A duration that limits something. ``[start, end)`` in the sentence; ``doubts`` say why to look twice."""
@@ -75,7 +80,7 @@ def limits(text: str) -> Iterator[Limit]:
         return
     waiting: list[Limit] = []
     place = -2  # where the last limit ended
-    for found in _DURATION.finditer(text):
+    for found in islice(_DURATION.finditer(text), _MOST_DURATIONS):
         ahead, behind = text[max(found.start() - 16, 0) : found.start()], text[found.end() : found.end() + 16]
         inside = bool(found["inside"])
         if _NO_LIMIT_AHEAD.search(ahead) or _REDUCED_BY.search(ahead) or _SHORTER.match(behind):
@@ -118,7 +123,7 @@ def _judged(text: str, found: re.Match[str], closed: bool, complete: bool) -> Li
     if end - found.end() < 3:  # 20个工作日内,向社会公布
         comma = text.find(",", end + 1)
         end = comma if comma > 0 else len(text)
-    context = text[start : min(end, found.end() + 120)]
+    context = text[max(start, found.start() - _NEAR) : min(end, found.end() + 120)]
     if _OWN_ISSUE.search(text[max(start - 40, 0) : found.end()]):
         return None
     number = read_number(found["n"])
