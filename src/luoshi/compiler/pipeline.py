@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from luoshi.compiler.assemble import assemble
 from luoshi.compiler.bodies import read_bodies
+from luoshi.compiler.citations import read_citations
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.facts import read_facts
 from luoshi.compiler.incentives import read_incentives
@@ -38,6 +39,7 @@ PASSES: tuple[Pass, ...] = (
     read_registers,
     read_provisions,
     read_bodies,
+    read_citations,
 )
 
 
