@@ -36,7 +36,7 @@ def undo_shift(text: str) -> Iterator[Edit]:
         return
     words = GENRE_WORDS
     if is_traditional(text):
-        words = [*GENRE_WORDS, *to_traditional(" ".join(GENRE_WORDS)).split()]
+        words = to_traditional(" ".join(GENRE_WORDS)).split()
     vocabulary = Vocabulary(text, words)
     half = "（" not in text
     headings = [(m.start(), value_of(m.group(1)) or 0) for m in _HEADING.finditer(text)]
@@ -71,7 +71,7 @@ def _original(printed: str, expected: int, vocabulary: Vocabulary) -> tuple[Orig
     best = next((o for o in found if _confirmed(o, printed)), None)
     if best is None:
         return None, False
-    rivals = [o.surprise - best.surprise for o in found if o.text != best.text]
+    rivals = [o.surprise - best.surprise for o in found if o.text != best.text and _confirmed(o, printed)]
     return best, best.lost == 0 or not rivals or min(rivals) >= CLEAR
 
 

@@ -147,6 +147,8 @@ def _started(start: str, surprise: float, printed: str) -> Iterator[_State]:
 
 def _continued(state: _State, printed: str, index: _Index) -> Iterator[_State]:
     """One character more: with the printed character it shares, or with a pair that vanished."""
+    if state.pending < 0x80:  # it was printed, and put the reading right
+        return
     before = state.text[-1]
     if state.at < len(printed):
         pair = _bytes_of(printed[state.at])
