@@ -19,6 +19,7 @@ from luoshi.packs.model import Task
 from luoshi.texts.plain import plain
 
 _SIZE = 4
+_LONGEST = 800  # signs of a row sentence that are compared word by word
 _COMMON = 12  # a run that stands in more sentences tells nothing
 _MATCHED = 0.45  # share of a sentence's runs from which it is taken for the same sentence
 _ORPHAN = 0.22  # share below which nothing in the body corresponds
@@ -78,17 +79,19 @@ class _Body:
             return 0, 0, 0.0
         best = max(votes, key=lambda bucket: votes[bucket - 1] + votes[bucket] + votes[bucket + 1])
         low, high = (best - 1) * 24 - 8, (best + 2) * 24 + len(text) + 8
-        hits = sorted(
-            (place, offset)
-            for offset, run in enumerate(runs)
-            for place in self.index.get(run, ())
-            if low <= place <= high
-        )
+        hits = sorted((place, offset) for offset, run in enumerate(runs) for place in self.places(run, low, high))
         share = len({offset for _, offset in hits}) / len(runs)
-        start = max(0, hits[0][0] - min(hits[0][1], 30)) if hits else 0
-        last = max(hits, default=(0, 0))
-        end = min(len(self.text), last[0] + _SIZE + min(30, len(text) - last[1] - _SIZE))
+        (first, before), (last, offset) = hits[0], hits[-1]
+        start = max(self.starts[self.sentence_at(first)], first - min(before, 30))
+        following = self.sentence_at(last + _SIZE - 1) + 1
+        stop = self.starts[following] if following < len(self.starts) else len(self.text)
+        end = min(stop, last + _SIZE + min(30, len(text) - offset - _SIZE))
         return start, end, share
+
+    def places(self, run: str, low: int, high: int) -> list[int]:
+        """Where a run stands between two places."""
+        known = self.index.get(run, [])
+        return known[bisect_left(known, low) : bisect_right(known, high)]
 
 
 def _groups(checked: Checked) -> list[list[Task]]:
@@ -117,7 +120,7 @@ def _matches(body: _Body, tasks: Sequence[Task]) -> list[_Piece]:
     for task in tasks:
         for piece in re.split(r"[。;]", plain(task.text)):
             bare = _bare(piece)
-            if len(bare) >= 8:
+            if 8 <= len(bare) <= _LONGEST:
                 out.append(_Piece(task, piece, bare, *body.find(bare)))
     return out
 
@@ -228,9 +231,8 @@ def body_without_row(checked: Checked) -> Iterator[Remark]:
         for piece in found:
             if piece.share >= 0.3:
                 for run in _runs(piece.bare):
-                    for place in body.index.get(run, ()):
-                        if piece.start <= place < piece.end:
-                            used[place : place + _SIZE] = b"\1" * _SIZE
+                    for place in body.places(run, piece.start, piece.end - 1):
+                        used[place : place + _SIZE] = b"\1" * _SIZE
         covered = [
             sum(used[start : start + len(_bare(s.text))]) / max(1, len(_bare(s.text)))
             for start, s in zip(body.starts, body.sentences, strict=True)

@@ -10,9 +10,11 @@ from luoshi.compiler.lint.model import Checked, Remark, quote
 from luoshi.kernel.spans import Span
 from luoshi.texts.plain import plain
 
-_ISSUER = r"[\u4e00-\u9fff]{1,8}(?:发|办|函|字|电|政|规|令|通|秘|呈|议|党|财|科|建|商|税|人社|教|卫|环|农|土资|自然资)[\u4e00-\u9fff]{0,6}"
+_ISSUER = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:发|办|函|字|电|政|规|令|通|秘|呈|议|党|财|科|建|商|税|人社|教|卫|环|农|土资|自然资)[\u4e00-\u9fff]{0,6}\s?$"
+)
 _GOOD = re.compile(r"〔(\d{4})〕\s?(\d{1,5})号")
-_ANY = re.compile(rf"({_ISSUER})\s?([〔\[(【<]?)\s?(\d{{4,9}})\s?([〕\])】>]?)\s?(?:第)?(\d{{0,5}})\s?号")
+_ANY = re.compile(r"([〔\[(【<]?)\s?(?<!\d)(\d{4,9})\s?([〕\])】>]?)\s?(?:第)?(\d{0,5})\s?号")
 _NOT_NUMBER = re.compile(r"(?:电话|热线|门牌|大道|路|街|批准|文号|编号|信箱)$")
 
 
@@ -20,9 +22,11 @@ def malformed_numbers(checked: Checked) -> Iterator[Remark]:
     """Document numbers that are not 机关代字〔年份〕序号: brackets lost or of another kind, no year, no number."""
     text = checked.draft.plain
     for found in _ANY.finditer(text):
-        issuer, opening, digits, closing, number = found.groups()
-        if _GOOD.search(found.group(0)) or _NOT_NUMBER.search(issuer):
+        opening, digits, closing, number = found.groups()
+        before = _ISSUER.search(text[max(0, found.start() - 16) : found.start()])
+        if before is None or _GOOD.search(found.group(0)) or _NOT_NUMBER.search(before.group(0)):
             continue
+        issuer = before.group(0).strip()
         year = int(digits[:4])
         lost = not opening or not closing
         if not 1949 <= year <= 2100 or (lost and not opening and not closing and len(digits) == 4 and not number):
@@ -33,10 +37,10 @@ def malformed_numbers(checked: Checked) -> Iterator[Remark]:
         problem = "缺括号" if lost else "年份括号应当用六角括号〔〕"
         problem_en = "a bracket is lost" if lost else "the year belongs in 〔〕"
         yield checked.at(
-            Span(found.start(), found.end()),
-            f"文号“{found.group(0).strip()}”不规范:{problem}"
+            Span(found.start() - len(before.group(0)), found.end()),
+            f"文号“{issuer}{found.group(0).strip()}”不规范:{problem}"
             + (f",应为“{issuer}{wanted}”,请核对" if wanted else ",请核对"),
-            f"The document number “{found.group(0).strip()}” is malformed: {problem_en}"
+            f"The document number “{issuer}{found.group(0).strip()}” is malformed: {problem_en}"
             + (f"; probably “{issuer}{wanted}”" if wanted else ""),
             severity=None if lost else "note",
             weight=1.0 + lost,
@@ -61,7 +65,7 @@ def repaired_numbers(checked: Checked) -> Iterator[Remark]:
         )
 
 
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》){6,90})》")
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]{0,90}》){6,90})》")
 _DROP = re.compile(r"[《》〈〉<>“”\"'\s,、()·-]|中共|印发|关于")
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=批|期|届)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")

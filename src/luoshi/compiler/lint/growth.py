@@ -155,6 +155,7 @@ def _printed(start: Decimal, end: Decimal, rate: float, years: int) -> bool:
 
 
 _FAST = 100.0
+_MOST_LEVELS = 40
 _SENTENCE = 120  # signs within which a whole and its 其中 stand
 
 
@@ -294,7 +295,8 @@ def rates_and_levels(documents: Sequence[Checked]) -> Iterator[Remark]:
     """Levels of one indicator in two years against its yearly growth; doubling against yearly growth."""
     for (_, _), found in _series(documents).items():
         growth = [(c, t) for c, t in found if t.kind == "growth" and t.unit == "%"]
-        levels = [(c, t) for c, t in found if t.kind == "level" and t.year and t.unit not in ("%", "倍", "")]
+        dated = [(c, t) for c, t in found if t.kind == "level" and t.year and t.unit not in ("%", "倍", "")]
+        levels = list({(t.year, t.value, t.unit): (c, t) for c, t in reversed(dated)}.values())[:_MOST_LEVELS]
         doubled = [(c, t) for c, t in found if t.unit == "倍" and t.year and t.base_year]
         if not growth:
             continue

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from luoshi.compiler.draft import Clause, Draft, Sentence
 from luoshi.compiler.lint.naming import area_of
@@ -15,7 +16,7 @@ from luoshi.kernel.spans import Span
 from luoshi.kernel.speech import Phrase
 from luoshi.packs.model import Item, Pack, Severity, Task
 
-Scope = Literal["document", "documents"]
+LONGEST_SENTENCE = 3000
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,36 @@ class Checked:
 
     @cached_property
     def running(self) -> tuple[Sentence, ...]:
-        """The sentences of running text, outside every grid (a flattened table's cells are lines, too)."""
-        grids = sorted(g.span for g in self.draft.grids)
-        starts = [g.start for g in grids]
+        """The sentences of running text, outside every grid (a flattened table's cells are lines, too).
 
-        def outside(sentence: Sentence) -> bool:
-            index = bisect_right(starts, sentence.span.start) - 1
-            return index < 0 or grids[index].end <= sentence.span.start
+        What is longer than any sentence a person writes is left out: patterns with gaps are kept from it.
+        """
+        return tuple(
+            s for s in self.draft.sentences if len(s.text) <= LONGEST_SENTENCE and not self.in_table(s.span.start)
+        )
 
-        return tuple(s for s in self.draft.sentences if outside(s))
+    @cached_property
+    def _grids(self) -> list[Span]:
+        return sorted(g.span for g in self.draft.grids)
+
+    def in_table(self, place: int) -> bool:
+        """Is this place of the repaired text inside a table?"""
+        index = bisect_right(self._grids, Span(place, sys.maxsize)) - 1
+        return index >= 0 and place < self._grids[index].end
+
+    def task_at(self, place: int) -> Task | None:
+        """The task whose words hold ``place`` of the raw text."""
+        index = bisect_right(self._task_starts, place) - 1
+        task = self._placed_tasks[index] if index >= 0 else None
+        return task if task is not None and place < task.span.end else None
+
+    @cached_property
+    def _placed_tasks(self) -> list[Task]:
+        return sorted((t for t in self.pack.tasks if t.span.end), key=lambda t: t.span.start)
+
+    @cached_property
+    def _task_starts(self) -> list[int]:
+        return [t.span.start for t in self._placed_tasks]
 
     @cached_property
     def area(self) -> str:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - sentences for people stay on one line; a Chinese sign counts as two columns
+
 """The same work in two tasks: with another lead, another deadline, another strength; found by shared rare terms.
 
 Sentences of tasks are compared by the runs of two and three signs and the quoted names they share, weighted by rarity.
@@ -15,7 +15,7 @@ from math import log, sqrt
 
 from luoshi.compiler.lint.model import Checked, Remark, quote, reference
 from luoshi.compiler.lint.naming import canonical_unit
-from luoshi.packs.model import Task
+from luoshi.packs.model import Target, Task
 from luoshi.texts.plain import plain
 
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+]+")
@@ -151,34 +151,39 @@ def other_lead_within(checked: Checked) -> Iterator[Remark]:
             yield _remark(pair)
 
 
+_FEW = 2  # tasks of the other document that name the subject; more and it is a general word
 _TAIL = re.compile(r"(?:进出口|执行|营业|交易|销售|产值|增加值|规模|收入|数量|总量|总|到位资金|额|率|数)+$")
 
 
 def _owners_of_targets(documents: Sequence[Checked]) -> Iterator[Remark]:
     """A target whose subject another document gives to another lead."""
     told: set[tuple[str, str]] = set()
+    named: dict[tuple[int, str], list[Task]] = {}
     for checked in documents:
-        leads = [(t.span, leads_of(t), t) for t in checked.pack.tasks if leads_of(t)]
         for target in checked.pack.targets:
             subject = _TAIL.sub("", re.sub(r"^(?:新|全市|全省|全县)+", "", target.indicator))
-            if not 4 <= len(subject) <= 10 or target.base_value is not None:
+            own = checked.task_at(target.span.start)
+            if own is None or not 4 <= len(subject) <= 10 or target.base_value is not None:
                 continue
-            own = next(((units, task) for span, units, task in leads if span.covers(target.span)), None)
-            if own is None:
-                continue
-            for other in documents:
-                if other is checked or other.area != checked.area:
+            for number, other in enumerate(documents):
+                if other is checked:
                     continue
-                named = [t for t in other.pack.tasks if subject in t.text and leads_of(t)]
-                for task in named if len(named) <= 2 else ():
-                    pair = (reference(own[1]), reference(task))
-                    if pair not in told and _others((checked, own[1]), (other, task)):
+                if (number, subject) not in named:
+                    named[number, subject] = [t for t in other.pack.tasks if subject in t.text]
+                tasks = named[number, subject]
+                for task in tasks if len(tasks) <= _FEW else ():
+                    pair = (reference(own), reference(task))
+                    if pair not in told and _others((checked, own), (other, task)):
                         told.add(pair)
-                        yield checked.on(
-                            own[1],
-                            f"指标「{target.indicator}」由{'、'.join(own[0])}牵头,而“{subject}”的工作在{other.name} {task.clause}由{'、'.join(leads_of(task))}牵头",
-                            f"The target “{target.indicator}” is led by {', '.join(own[0])}, the work on “{subject}” in {other.name} "
-                            f"{task.clause} by {', '.join(leads_of(task))}",
-                            related=(other.name, reference(task)),
-                            weight=_LEAST + 10,
-                        )
+                        yield _target_remark(checked, target, own, other, task, subject)
+
+
+def _target_remark(checked: Checked, target: Target, own: Task, other: Checked, task: Task, subject: str) -> Remark:
+    mine, theirs = "、".join(leads_of(own)), "、".join(leads_of(task))
+    return checked.on(
+        own,
+        f"指标「{target.indicator}」由{mine}牵头,而“{subject}”的工作在{other.name} {task.clause}由{theirs}牵头",
+        f"The target “{target.indicator}” is led by {mine}, the work on “{subject}” in {other.name} {task.clause} by {theirs}",
+        related=(other.name, reference(task)),
+        weight=_LEAST + 10,
+    )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
 from luoshi.compiler.lint.figures import columns_of, figure, shown, total_kind
 from luoshi.compiler.lint.growth import amount, period_of
@@ -22,7 +20,6 @@ def _names(targets: list[Target]) -> tuple[str, str]:
 def without_base(checked: Checked) -> Iterator[Remark]:
     """Growth and doubling that do not say from what: one remark, with the base that level and rate imply."""
     targets = checked.pack.targets
-    grids = [checked.raw(g.span) for g in checked.draft.grids]
     levels = {
         indicator_identity(t.indicator): t
         for t in targets
@@ -32,7 +29,7 @@ def without_base(checked: Checked) -> Iterator[Remark]:
         and isinstance(t.value, (int, float))
         and checked.home(t.scope) == checked.area
         and t.base_value is None
-        and not any(g.covers(t.span) for g in grids)
+        and not checked.in_table(checked.place(t.span).start)
     }
     found = [
         t for t in targets
@@ -96,7 +93,6 @@ def without_unit(checked: Checked) -> Iterator[Remark]:
         )
 
 
-@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     return re.sub(r"[\s,、。;:“”\"'()]", "", text)
 
@@ -106,19 +102,19 @@ def without_owner(checked: Checked) -> Iterator[Remark]:
     tasks = [t for t in checked.pack.tasks if t.leads or t.participants]
     if not tasks and not any(t.owners for t in checked.pack.targets):
         return
-    spans = sorted((t.span.start, t.span.end) for t in tasks)
-    starts = [s for s, _ in spans]
     said = _bare("\n".join(t.text for t in tasks))
-    grids = [checked.raw(g.span) for g in checked.draft.grids]
+    repeated: dict[str, bool] = {}
 
     def owned(target: Target) -> bool:
-        index = bisect_right(starts, target.span.start) - 1
-        return (
-            bool(target.owners)
-            or (index >= 0 and spans[index][1] > target.span.start)
-            or _bare(re.sub(r"\([^()]*\)", "", target.indicator)) in said
-            or any(g.covers(target.span) for g in grids)
-        )
+        task = checked.task_at(target.span.start)
+        if target.owners or (task is not None and (task.leads or task.participants)):
+            return True
+        if checked.in_table(checked.place(target.span).start):
+            return True
+        name = _bare(re.sub(r"\([^()]*\)", "", target.indicator))
+        if name not in repeated:
+            repeated[name] = name in said
+        return repeated[name]
 
     found = [t for t in checked.pack.targets if t.indicator and t.span.end and not owned(t)]
     if found:
@@ -131,9 +127,16 @@ def without_owner(checked: Checked) -> Iterator[Remark]:
         )
 
 
+_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)([\u4e00-\u9fff%]{1,4})")
+
+
 def only_in_table(checked: Checked) -> Iterator[Remark]:
     """Totals of a target table that the text never mentions."""
-    said = re.sub(r"\s", "", "".join(s.text for s in checked.running))
+    said: set[str] = set()
+    for sentence in checked.running:
+        for quantity in _QUANTITY.finditer(re.sub(r"\s", "", sentence.text)):
+            figure_said, unit = quantity.groups()
+            said.update(figure_said + unit[:length] for length in range(1, len(unit) + 1))
     for grid in checked.draft.grids:
         if re.search(r"全省|全国", grid.caption):  # a superior's table, reprinted
             continue

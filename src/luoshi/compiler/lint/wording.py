@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from luoshi.compiler.lexicons.fair_competition import FORBIDDING, REGULATION_IN_FORCE, RESTRICTIONS
-from luoshi.compiler.lint.model import Checked, Remark, day_of, listed, listed_en, quote, reference
+from luoshi.compiler.lint.model import LONGEST_SENTENCE, Checked, Remark, day_of, listed, listed_en, quote, reference
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Task
 from luoshi.texts.plain import plain
@@ -20,7 +20,8 @@ def _texts(checked: Checked) -> Iterator[tuple[Span, str]]:
         if clauses[sentence.clause].kind not in ("title", "front", "signature"):
             yield sentence.span, sentence.text
     for task in checked.row_tasks:
-        yield checked.place(task.span), plain(task.text)
+        if len(task.text) <= LONGEST_SENTENCE:
+            yield checked.place(task.span), plain(task.text)
 
 
 def restrictive(checked: Checked) -> Iterator[Remark]:
@@ -209,7 +210,7 @@ def nearly_same(documents: Sequence[Checked]) -> Iterator[Remark]:
         )
 
 
-_MEMBERS = re.compile(r"(?:[^、,。;:()“”和及]{1,9}(?:、|和|及|以及)){2,}[^、,。;:()“”和及]{2,10}")
+_MEMBERS = re.compile(r"(?:[^、,。;:()“”和及]{1,9}[、和及]){2,}[^、,。;:()“”和及]{2,10}")
 _HEAD = 3
 
 
@@ -221,7 +222,7 @@ def other_members(documents: Sequence[Checked]) -> Iterator[Remark]:
             if "、" not in text:
                 continue
             for found in _MEMBERS.finditer(text):
-                head, members = _kinds(re.split(r"、|以及|和|及", found.group(0)))
+                head, members = _kinds(re.split(r"以?及|、|和", found.group(0)))
                 if len(members) >= 3:
                     lists.setdefault(head, {}).setdefault(frozenset(members), (checked, span, members))
     for head, versions in lists.items():
