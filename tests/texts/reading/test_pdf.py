@@ -102,6 +102,25 @@ def test_a_paragraph_goes_on_over_the_page_and_furniture_is_dropped() -> None:
     assert any("页码" in remark for remark in source.remarks)
 
 
+@pytest.mark.parametrize("number", ["- 3 -", "— 3 —", "3", "第3页", "第 1 页 共 5 页", "3/10", "·12·", "2 of 9"])
+def test_page_numbers_in_every_dress_are_dropped(number: str) -> None:
+    sheet = Sheet()
+    sheet.paragraph(LONG)
+    sheet.y = 60
+    sheet.line(number, 280, 10)
+    sheet.canvas.showPage()
+    sheet.canvas.save()
+    assert read(sheet.stream.getvalue()).raw.splitlines() == [LONG]
+
+
+def test_a_number_in_the_text_is_no_page_number() -> None:
+    sheet = Sheet()
+    sheet.paragraph(LONG)
+    sheet.line("120")
+    sheet.paragraph("家以上。")
+    assert read(sheet.done()).raw.splitlines() == [LONG, "120", "家以上。"]
+
+
 def test_a_title_in_the_middle_and_a_signature_stay_apart() -> None:
     sheet = Sheet()
     sheet.line("云溪市人民政府办公室", 200, 20)

@@ -57,8 +57,9 @@ def decode(name: str, data: bytes, declared: str | None = None) -> tuple[str, tu
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(name, data.decode(encoding, errors="replace"), encoding.removesuffix("-sig"))
-    if _strict(data, "utf-8") is not None:
-        return _checked(name, data.decode("utf-8"), "utf-8")
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return _checked(name, text, "utf-8")
     if _nearly_utf8(data):
         return _checked(name, data.decode("utf-8", errors="replace"), "utf-8")
     for encoding in (declared, "gb18030") if declared else ("gb18030",):

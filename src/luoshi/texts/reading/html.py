@@ -7,11 +7,15 @@ import re
 from luoshi.kernel.speech import Phrase
 from luoshi.texts.model import Source
 from luoshi.texts.reading.contents import Grid, linearise
-from luoshi.texts.reading.encodings import EMPTY, declared_encoding, decode
+from luoshi.texts.reading.encodings import declared_encoding, decode
 from luoshi.texts.reading.refusal import both, refusal
 
 READER = "html/1"
 
+NO_ARTICLE = Phrase(
+    "{name} 没有文字:网页是空的,或正文由脚本另行加载。请在浏览器打开后另存为完整网页或复制为文本",
+    "{name} holds no text: the page is empty or loads its text by script. Open it in a browser and save the whole page",
+)
 SHOWN = Phrase("网页把正文设为隐藏,已按显示读取", "the page hides its main text; it was read as if shown")
 LEFT_OUT = Phrase(
     "略去网页上的导航、页脚等 {count} 处", "{count} lines of the web site's own navigation and footer were left out"
@@ -26,14 +30,14 @@ def read_html(name: str, data: bytes, sha256: str) -> Source:
     text, remarks = decode(name, data, declared_encoding(data))
     root = parse(name, text)
     if root is None:
-        raise refusal(EMPTY, name=name)
+        raise refusal(NO_ARTICLE, name=name)
     page = lay_out(root)
     if page.hidden > 200 and page.hidden > 2 * page.root.mass:
         page = lay_out(root, show_hidden=True)
         remarks = (*remarks, both(SHOWN))
     kept = main_items(page)
     if not kept:
-        raise refusal(EMPTY, name=name)
+        raise refusal(NO_ARTICLE, name=name)
     left_out = len(page.items) - len(kept)
     if left_out > 0:
         remarks = (*remarks, both(LEFT_OUT, count=left_out))

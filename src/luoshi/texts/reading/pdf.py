@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from luoshi.kernel.speech import Phrase
 from luoshi.texts.model import ReadingError, Source
-from luoshi.texts.reading.contents import Content, Paragraph, linearise
+from luoshi.texts.reading.contents import Content, Grid, Paragraph, linearise
 from luoshi.texts.reading.limits import BOMB, ENCRYPTED
 from luoshi.texts.reading.pdf_lines import Frame, PrintedLine, frame_of, joined, lines_from, runs_on
-from luoshi.texts.reading.pdf_tables import PageTable, continued, goes_on, grid_from, table_from
+from luoshi.texts.reading.pdf_tables import PageTable, continued, goes_on, table_from
 from luoshi.texts.reading.refusal import both, refusal
 
 if TYPE_CHECKING:
@@ -53,9 +53,8 @@ REPEATED = Phrase(
 )
 
 _PAGE_NUMBER = re.compile(
-    r"[\s\W_]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:[\s,，/]*(?:共|of)?\s*\d{1,4}\s*页?)?[\s\W_]*|[IVXivx]{1,5}"
+    r"[\s\W_]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:[\s,，/]*(?:共|of)?\s*\d{1,3}\s*页?)?[\s\W_]*|[IVXivx]{1,5}"
 )
-
 _STREAM = re.compile(rb"stream\r?\n")
 _MADE_UP = re.compile(
     r"\s*(?:$|\(?(?:anonymous|untitled|无标题)\)?$|Microsoft Word -|\S+\.(?:docx?|wps|pdf)$)", re.IGNORECASE
@@ -229,4 +228,4 @@ def _contents(pages: list[_PageText]) -> tuple[list[Content], int]:
                 contents.append(Paragraph(thing.text))
                 last = thing
             at_top = False
-    return [grid_from(c) if isinstance(c, PageTable) else c for c in contents], repeated
+    return [Grid(c.cells) if isinstance(c, PageTable) else c for c in contents], repeated

@@ -155,16 +155,3 @@ def joined(above: str, below: str) -> str:
     """Two printed lines of one paragraph as running text."""
     parted = above[-1:].isascii() and below[:1].isascii() and above[-1:].isalnum() and below[:1].isalpha()
     return above + (" " if parted else "") + below
-
-
-def paragraphs_from(lines: Sequence[PrintedLine], frame: Frame) -> list[str]:
-    """Lines to paragraphs."""
-    paragraphs: list[str] = []
-    last: PrintedLine | None = None
-    for line in lines:
-        if last is not None and runs_on(last, line, frame):
-            paragraphs[-1] = joined(paragraphs[-1], line.text)
-        else:
-            paragraphs.append(line.text)
-        last = line
-    return paragraphs

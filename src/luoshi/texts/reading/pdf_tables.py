@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from luoshi.texts.reading.contents import Grid, GridCell, Paragraph
+from luoshi.texts.reading.contents import GridCell, Paragraph
 from luoshi.texts.reading.pdf_lines import first_word_width, joined, lines_from
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -121,8 +121,3 @@ def _is_rest_of_row(above: PageTable, first: Sequence[GridCell]) -> bool:
         and len(filled) * 2 <= len(first)
         and all(cell.row_span == 1 and cell.column in columns for cell in first)
     )
-
-
-def grid_from(table: PageTable) -> Grid:
-    """The table as contents."""
-    return Grid(table.cells)
