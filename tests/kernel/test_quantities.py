@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,4 +97,4 @@ def test_every_whole_number_is_read_back(number: int, unit: str) -> None:
 def test_no_text_breaks_the_reading_and_figures_stand_in_order(text: str) -> None:
     found = list(figures(text))
     assert all(f.start < f.core_end <= f.end <= len(text) for f in found)
-    assert all(one.core_end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.core_end <= other.start for one, other in pairwise(found))

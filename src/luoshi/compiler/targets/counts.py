@@ -14,7 +14,8 @@ from luoshi.kernel.quantities import Figure, Number
 _MONEY_VERB = re.compile(
     r"(?:完成|实现|发放|争取|筹集|募集|引进|带动|撬动|新增|发行|争取到)(?:的|约|超过|超|不少于|至少)*$"
 )
-_OPENS_COUNT = re.compile(r"每年|新增|累计|至少")
+_OPENS_COUNT = re.compile(r"每年|新增|累计|至少|力争|争取|确保")
+_HAVING = re.compile(r"(?:拥有|建有|有|配备|设有)$")
 _NAME_ENDS = re.compile(r"即|等(?=$)")
 
 
@@ -42,9 +43,10 @@ def read_count(clue: Clue, progress: Progress, base: Number | None) -> list[Read
     continued = not verb and same and bare
     opened = not verb and not progress.counted and bare and clue.dated and bool(_OPENS_COUNT.search(clue.clause))
     parallel = not verb and same and len(clue.before) <= 4 and figure.worded
-    if not (verb or continued or opened or parallel):
-        return []
     scope, _ = split_scope(clue.text[clue.start + lead : figure.start], place)
+    having = not verb and scope is not None and scope[:1] in "每各" and bool(_HAVING.search(clue.before))
+    if not (verb or continued or opened or parallel or having):
+        return []
     noun = after_noun(clue.text[clue.end : clue.end + len(clue.after)])
     name = _NAME_ENDS.split(noun)[0] or noun
     if not name or not _worth(clue, figure, verb["verb"] if verb else None, name, scope):
@@ -58,7 +60,7 @@ def read_count(clue: Clue, progress: Progress, base: Number | None) -> list[Read
         scope = progress.scope
     kind = kind_of(clue, progress, fresh=bool(verb))
     progress.counted, progress.segment, progress.kind, progress.indicator = True, clue.segment.index, kind, name
-    reasons = [] if clue.dated or verb or continued else ["此数未写明是目标还是现状"]
+    reasons = [] if (clue.dated and not opened) or verb or continued else ["此数未写明是目标还是现状"]
     if verb and (figure.worded or not lexicon.STRONG.match(verb["verb"])) and not clue.dated:
         reasons.append("动词较弱,是否为量化目标请核对")
     return [
@@ -82,7 +84,8 @@ def _worth(clue: Clue, figure: Figure, verb: str | None, noun: str, scope: str |
     exact = comparison_of(clue, figure) == "="
     if figure.worded and low == 1 and exact and scope is None:
         return False
-    if low == 1 and exact and scope is None and not clue.dated and (verb is None or lexicon.SETTING_UP.search(verb)):
+    single = all(f.value == 1 for group in clue.segment.groups for f in group)
+    if single and exact and scope is None and not clue.dated and (verb is None or lexicon.SETTING_UP.search(verb)):
         return False  # 组建1个专家委员会: a thing to do, no quantity
     part = clue.before.endswith("其中")
     if figure.worded and low < 10 and exact and not (clue.dated or scope or part):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from luoshi.compiler.targets import lexicon
 from luoshi.compiler.targets.clues import NOUN_STOP, Clue, comparison_of, kind_of, reading_of
@@ -17,6 +17,7 @@ _RATIO_OF = re.compile(
     r"^(?P<part>.{2,}?)(?:不少于|不低于|不超过|不高于|超过|达到|达|占|占到|约占|至少占|不得低于|不得超过)(?P<whole>.{2,})的$"
 )
 _AT_END = re.compile(r"$")
+_AIMED = re.compile(r"力争|争取|确保")
 _YEARLY = re.compile(r"(?<!\d)(?:年均|平均)")
 _PRESCRIBED = re.compile(r"按照?")
 _LEADING_VERB = re.compile(r"^(?:实现|完成(?!率)|保持|提升|提高|降低|扩大|加快|推动|促进|力争|确保)(?=.{3,})")
@@ -70,7 +71,15 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
         if op == "=" and len(tails) == 1 and figure.tail is None:
             op = next(iter(tails)) or "="
         out.append(reading_of(clue, figure, name, op, kind, scope=scope, reasons=reasons, base=base, verb=naming.verb))
-    return out
+    return _by_year(clue, out) if len(names) == 1 else out
+
+
+def _by_year(clue: Clue, readings: list[Reading]) -> list[Reading]:
+    """Years that take one figure each (2025年、2030年分别达到42%和45%)."""
+    years = [m.year for m in clue.marks if m.role == "due" and clue.segment.start <= m.start < clue.group[0].start]
+    if len(readings) < 2 or len(years) != len(readings):
+        return readings
+    return [replace(reading, year=year) for reading, year in zip(readings, years, strict=True)]
 
 
 def _is_cap(clue: Clue, naming: _Naming) -> bool:
@@ -122,7 +131,7 @@ def _read_named(clue: Clue, progress: Progress, lead: int, base: Number | None) 
     """An indicator right before its figure: after a verb of building (引进企业20家), or alone among goals."""
     figure = clue.group[0]
     naming = _named(clue, progress, lead)
-    if naming is None:
+    if naming is None or (clue.after and not NOUN_STOP.match(clue.after)):
         return []
     name = trimmed(naming.names[0])
     low = figure.value[0] if isinstance(figure.value, tuple) else figure.value
@@ -172,11 +181,14 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
     governed = lexicon.BUILD_END.search(progress.verb) or lexicon.BUILD_HEAD.match(progress.verb)
     if near and progress.verb and governed and len(shape) >= 2:
         return _Naming([rest], progress.verb, scope or progress.scope)
-    listed = progress.readings and progress.segment == clue.segment.index and not progress.counted
+    listed = progress.readings and near and not progress.counted
     measured = INDICATOR_END.search(trimmed(shape))
     if listed and measured:
         return _Naming([rest], "", scope or progress.scope)
-    if clue.frame.goal and measured:
+    aimed = _AIMED.search(clue.before[:lead])
+    if aimed and not is_rate(clue.unit) and not is_money(clue.unit) and len(shape) >= 3:
+        return _Naming([rest], "", scope, None, ["动词较弱,是否为量化目标请核对"])
+    if measured and (clue.frame.goal or due_year(clue.marks, clue.end)):
         verb = "实现" if "实现" in clue.before[:lead] else ""
         return _Naming([rest], verb, scope, None, [] if verb else ["未写明达到一类动词"])
     return None

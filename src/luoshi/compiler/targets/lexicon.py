@@ -68,7 +68,7 @@ SETTING_UP = re.compile(r"组建|建立|成立|搭建|设立|打造|形成|建�
 FINAL_VERB = re.compile(
     r"(?:改造|整治|治理|修复|加固|新建|建设|培训|创建|认定|培育|引进|提升|扩建|改建|改扩建|造林|绿化|安置|就业|转移|开工|投产|签约|落地|竣工|淘汰|关停|化解|盘活|新增|招收|开通|建成|完成|安装)$"
 )
-NEVER_COUNTED = re.compile(r"^(?:共|等|其|该|这|以下|合计|总计|有|近)$")
+NEVER_COUNTED = re.compile(r"^分别|^(?:共|等|其|该|这|以下|合计|总计|有|近)$")
 COUNTERS = frozenset("家个名人项件场户")
 VAGUE_COUNTERS = frozenset({"个", "项", "条", "类", "种"})
 MONEY_BENEFIT = re.compile(
