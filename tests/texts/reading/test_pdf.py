@@ -121,6 +121,15 @@ def test_a_number_in_the_text_is_no_page_number() -> None:
     assert read(sheet.done()).raw.splitlines() == [LONG, "120", "家以上。"]
 
 
+def test_a_date_at_the_right_margin_does_not_run_into_the_next_page() -> None:
+    sheet = Sheet()
+    sheet.paragraph(LONG)
+    sheet.line("2021年3月5日", RIGHT - 6 * SIZE)
+    sheet.turn()
+    sheet.line("附件")
+    assert read(sheet.done()).raw.splitlines() == [LONG, "2021年3月5日", "附件"]
+
+
 def test_a_title_in_the_middle_and_a_signature_stay_apart() -> None:
     sheet = Sheet()
     sheet.line("云溪市人民政府办公室", 200, 20)

@@ -27,6 +27,7 @@ _YEAR_REST = re.compile(r"[09]\d{2}年")
 MOST_RUNS = 300  # a document of more damaged places than this is left to a person
 MOST_SEARCHED = 20_000  # printed characters searched in one document
 MOST_LENGTH = 1200  # printed characters of one damaged place
+STRANGE = 4.0  # a guessed character that nowhere stands beside its neighbour
 CLEAR = 3.0  # by how much the best reading must beat the second to be believed
 
 
@@ -72,7 +73,7 @@ def _original(printed: str, expected: int, vocabulary: Vocabulary) -> tuple[Orig
     if best is None:
         return None, False
     rivals = [o.surprise - best.surprise for o in found if o.text != best.text and _confirmed(o, printed)]
-    return best, best.lost == 0 or not rivals or min(rivals) >= CLEAR
+    return best, best.lost == 0 or (best.guess < STRANGE and (not rivals or min(rivals) >= CLEAR))
 
 
 def _edit(text: str, span: Span, best: Original, clear: bool, half: bool) -> Edit:

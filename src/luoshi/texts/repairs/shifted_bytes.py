@@ -20,6 +20,7 @@ LOST_PAIR = 2.0  # how surprising it is that two bytes vanished
 BEAM = 24
 MOST_LOST = 8
 ENOUGH = 10.0
+INNER = 4.0  # of two characters inside a text that share the lost pair, each has but one byte left
 HORIZON = 24  # printed characters behind the end of the damage that are looked at to find that end
 
 
@@ -78,6 +79,7 @@ class Original:
     end: int
     surprise: float
     lost: int
+    guess: float = 0.0  # the surprise of the guessed characters beside their neighbours
 
 
 class _State(NamedTuple):
@@ -86,6 +88,8 @@ class _State(NamedTuple):
     pending: int  # trail byte that waits for its partner
     surprise: float
     lost: int
+    guess: float = 0.0
+    guessed: bool = False  # whether the last character was
 
 
 class _Index:
@@ -159,15 +163,31 @@ def _continued(state: _State, printed: str, index: _Index) -> Iterator[_State]:
                 character = _decoded(pair[1], trail)
                 if character and character != "?" and character not in index.vocabulary.characters:
                     choices.append((character, pair[1], trail))
+            shown = set(_trails(printed, at))
             for character, _, trail in choices:
-                surprise = state.surprise + index.vocabulary.surprise(before, character)
-                yield _State(state.text + character, at, trail, surprise, state.lost)
+                yield _extended(state, character, at, trail, 0, trail not in shown, index.vocabulary)
     if state.lost < MOST_LOST:
         choices = [e for t in _trails(printed, state.at) for e in index.by_trail.get(t, ())]
         for character, lead, trail in (*choices, *index.after.get(before, ())):
             if not _decoded(state.pending, lead):
-                surprise = state.surprise + LOST_PAIR + index.vocabulary.surprise(before, character)
-                yield _State(state.text + character, state.at, trail, surprise, state.lost + 1)
+                yield _extended(state, character, state.at, trail, 1, True, index.vocabulary)
+
+
+def _extended(
+    state: _State, character: str, at: int, trail: int, lost: int, guessed: bool, vocabulary: Vocabulary
+) -> _State:
+    """The state with one character more."""
+    surprise = vocabulary.surprise(state.text[-1], character)
+    inner = INNER if lost and state.text[-1] != "）" else 0.0
+    return _State(
+        state.text + character,
+        at,
+        trail,
+        state.surprise + LOST_PAIR * lost + surprise,
+        state.lost + lost,
+        state.guess + (surprise if guessed or state.guessed else 0.0) + inner,
+        guessed,
+    )
 
 
 def _trails(printed: str, at: int) -> Iterator[int]:
@@ -183,16 +203,17 @@ def _trails(printed: str, at: int) -> Iterator[int]:
 def _ends(state: _State, printed: str, vocabulary: Vocabulary) -> Iterator[Original]:
     """The damage ends here: at a trail byte below 80, at a question mark, or with the line."""
     rest = printed[state.at :]
-    last = state.text[-1]
     if not rest:
-        yield Original(state.text, state.at, state.surprise, state.lost)
-    elif state.pending < 0x80:
-        if rest[0] == chr(state.pending):
-            follows = vocabulary.surprise_of(last, _readable(rest[1:]))
-            yield Original(state.text, state.at + 1, state.surprise + follows, state.lost)
-    elif rest[0] in "?？":
-        follows = vocabulary.surprise_of(last, _readable(rest[1:]))
-        yield Original(state.text, state.at + 1, state.surprise + follows, state.lost + 1)
+        yield Original(state.text, state.at, state.surprise, state.lost, state.guess)
+        return
+    seam = rest[0] in "?？"
+    if (seam and state.pending >= 0x80) or rest[0] == chr(state.pending):
+        follows = _readable(rest[1:])
+        surprise = state.surprise + vocabulary.surprise_of(state.text[-1], follows)
+        guess = state.guess
+        if (seam or state.guessed) and follows:
+            guess += vocabulary.surprise(state.text[-1], follows[0])
+        yield Original(state.text, state.at + 1, surprise, state.lost + seam, guess)
 
 
 def _readable(rest: str) -> str:
