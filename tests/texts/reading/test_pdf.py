@@ -176,6 +176,30 @@ def test_the_rest_of_a_row_cut_by_the_page_joins_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_group_of_rows_goes_on_over_the_page() -> None:
+    def group(sheet: Sheet, name: str, numbers: list[str]) -> None:
+        sheet.canvas.rect(LEFT, sheet.y - 8 - 28 * (len(numbers) - 1), 60, 28 * len(numbers))
+        sheet.canvas.setFont(FONT, 12)
+        sheet.canvas.drawString(LEFT + 5, sheet.y, name)
+        for number in numbers:
+            sheet.canvas.rect(LEFT + 60, sheet.y - 8, 100, 28)
+            sheet.canvas.rect(LEFT + 160, sheet.y - 8, 200, 28)
+            sheet.canvas.drawString(LEFT + 65, sheet.y, number)
+            sheet.canvas.drawString(LEFT + 165, sheet.y, f"任务{number}")
+            sheet.y -= 28
+
+    sheet = Sheet()
+    group(sheet, "一类", ["1", "2"])
+    sheet.turn()
+    group(sheet, "", ["3", "4"])
+    group(sheet, "二类", ["5", "6"])
+    source = read(sheet.done())
+    assert [(c.row, c.row_span, c.span.of(source.raw)) for c in source.tables[0].cells if c.column == 0] == [
+        (0, 4, "一类"),
+        (4, 2, "二类"),
+    ]
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     sheet = Sheet()
     sheet.canvas.rect(LEFT - 5, 600, 440, 190)

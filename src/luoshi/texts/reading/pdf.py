@@ -199,14 +199,18 @@ def _in_margin(line: PrintedLine, page: _PageText) -> bool:
 def _contents(pages: list[_PageText]) -> tuple[list[Content], int]:
     """Paragraphs and tables in reading order, joined over page breaks."""
     frames: dict[tuple[float, float], Frame | None] = {
-        shape: frame_of([line for p in pages if (p.width, p.height) == shape for line in p.lines])
-        for shape in {(p.width, p.height) for p in pages}
+        size: frame_of([line for p in pages if (p.width, p.height) == size for line in p.lines])
+        for size in {(p.width, p.height) for p in pages}
     }
     contents: list[Content | PageTable] = []
     last: PrintedLine | None = None
     repeated = 0
+    shape = None
     for page in pages:
-        frame = frames[page.width, page.height]
+        if (page.width, page.height) != shape:
+            last = None  # no paragraph goes on from an upright page to a wide one
+        shape = page.width, page.height
+        frame = frames[shape]
         things: list[tuple[float, PrintedLine | PageTable]] = [
             *((line.top, line) for line in page.lines),
             *((table.box[1], table) for table in page.tables),

@@ -135,12 +135,14 @@ def runs_on(above: PrintedLine, below: PrintedLine, frame: Frame) -> bool:
     """Whether ``below`` goes on with the paragraph of ``above``."""
     if abs(above.size - below.size) > 0.15 * max(above.size, below.size):
         return False
+    if above.x0 > frame.left + 3 * above.size:
+        return False  # set to the right (a signature, a date) or in the middle
     slack = 1.0 if frame.indented else 0.3  # an indent tells paragraphs apart more surely than the margin
     if above.x1 + first_word_width(below) < frame.right - slack * below.size:
         return False  # the word would have fitted: the author began a new line
     middle = (frame.left + frame.right) / 2
     centred = abs((below.x0 + below.x1) / 2 - middle) < below.size and below.x0 > frame.left + below.size
-    if below.x0 > frame.left + 0.9 * below.size and not (centred and above.x0 < frame.left + 3 * above.size):
+    if below.x0 > frame.left + 0.9 * below.size and not centred:
         return False
     if centred and above.text[-1:] in "。；！？：":
         return False

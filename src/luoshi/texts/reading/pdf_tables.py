@@ -92,8 +92,23 @@ def continued(above: PageTable, below: PageTable) -> tuple[PageTable, int]:
             cells[index] = replace(cells[index], contents=cells[index].contents + rest.contents)
         fresh = [cell for cell in fresh if cell.row > repeated]
     for cell in fresh:
-        cells.append(replace(cell, row=cell.row + shift))
+        held = _held_over(cells, above.rows, cell) if cell.row == repeated and not cell.contents else None
+        if held is None:
+            cells.append(replace(cell, row=cell.row + shift))
+        else:
+            cells[held] = replace(cells[held], row_span=cells[held].row_span + cell.row_span)
     return PageTable(above.box, above.edges, tuple(cells), below.rows + shift), repeated
+
+
+def _held_over(cells: Sequence[GridCell], rows: int, blank: GridCell) -> int | None:
+    """The cell at the foot of the page before that an empty cell at the head of this one continues (a group's name)."""
+    for index, cell in enumerate(cells):
+        reaches = (
+            cell.column == blank.column and cell.row + cell.row_span == rows and cell.column_span == blank.column_span
+        )
+        if reaches and cell.contents and (cell.row_span > 1 or blank.row_span > 1):
+            return index
+    return None
 
 
 def _texts(table: PageTable, row: int) -> list[tuple[int, str]]:
