@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from luoshi.compiler.assemble import assemble
 from luoshi.compiler.bodies import read_bodies
 from luoshi.compiler.citations import read_citations
+from luoshi.compiler.consultation import read_consultation
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.facts import read_facts
 from luoshi.compiler.incentives import read_incentives
@@ -40,6 +41,7 @@ PASSES: tuple[Pass, ...] = (
     read_provisions,
     read_bodies,
     read_citations,
+    read_consultation,
 )
 
 
