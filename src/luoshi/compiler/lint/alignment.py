@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from luoshi.compiler.draft import Sentence
 from luoshi.compiler.lint.model import Checked, Remark, listed, listed_en, quote
@@ -130,6 +131,17 @@ def _decomposes(found: Sequence[_Piece]) -> bool:
     return sum(1 for f in found if f.share >= _MATCHED) >= 0.5 * len(found)
 
 
+@lru_cache(maxsize=4)
+def _compared(checked: Checked) -> tuple[tuple[_Body, list[Task], list[_Piece]], ...]:
+    """For every table that decomposes the body: the body, the row tasks, their sentences with their places."""
+    groups = _groups(checked)
+    if not groups or not checked.running:
+        return ()
+    body = _Body(checked.running)
+    compared = [(body, tasks, _matches(body, tasks)) for tasks in groups]
+    return tuple(c for c in compared if _decomposes(c[2]))
+
+
 def _differences(row: str, body: str) -> list[tuple[str, str]]:
     """What the row says and what the body says, at every place where they part; the ends of the window are not compared."""
     out = []
@@ -175,12 +187,7 @@ def _repaired_rows(checked: Checked) -> Iterator[Remark]:
 def differing_rows(checked: Checked) -> Iterator[Remark]:
     """Rows whose words differ from the body sentence they repeat: the difference is shown."""
     yield from _repaired_rows(checked)
-    body = None
-    for tasks in _groups(checked):
-        body = body or _Body(checked.running)
-        found = _matches(body, tasks)
-        if not _decomposes(found):
-            continue
+    for body, _, found in _compared(checked):
         by_task: dict[str, list[tuple[str, str]]] = {}
         firsts: dict[str, Task] = {}
         for piece in found:
@@ -200,11 +207,7 @@ def differing_rows(checked: Checked) -> Iterator[Remark]:
 
 def orphan_rows(checked: Checked) -> Iterator[Remark]:
     """Rows of a decomposing table to which nothing in the body corresponds."""
-    for tasks in _groups(checked):
-        body = _Body(checked.running)
-        found = _matches(body, tasks)
-        if not _decomposes(found):
-            continue
+    for _, tasks, found in _compared(checked):
         shares: dict[str, float] = {}
         for piece in found:
             shares[piece.task.clause] = max(shares.get(piece.task.clause, 0.0), piece.share)
@@ -222,20 +225,16 @@ _OBLIGATION = re.compile(r"必须|不得|严禁|一律|应当|要(?!求|素|点|
 
 def body_without_row(checked: Checked) -> Iterator[Remark]:
     """Obligations of the body, between sentences that the table decomposes, that no row takes up."""
-    for tasks in _groups(checked):
-        body = _Body(checked.running)
-        found = _matches(body, tasks)
-        if not _decomposes(found):
-            continue
+    for body, _, found in _compared(checked):
         used = bytearray(len(body.text) + _SIZE)
         for piece in found:
             if piece.share >= 0.3:
                 for run in _runs(piece.bare):
                     for place in body.places(run, piece.start, piece.end - 1):
                         used[place : place + _SIZE] = b"\1" * _SIZE
+        ends = [*body.starts[1:], len(body.text)]
         covered = [
-            sum(used[start : start + len(_bare(s.text))]) / max(1, len(_bare(s.text)))
-            for start, s in zip(body.starts, body.sentences, strict=True)
+            used.count(1, start, end) / max(1, end - start) for start, end in zip(body.starts, ends, strict=True)
         ]
         inside = [i for i, share in enumerate(covered) if share > 0.6]
         parents = {_chapter(checked, body.sentences[i]) for i in inside}

@@ -19,7 +19,7 @@ from luoshi.packs.model import Item, Pack, Severity, Task
 LONGEST_SENTENCE = 3000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checked:
     """A document as lint sees it: its pack, and the draft whose sentences and grids the pack was made from.
 

@@ -1,4 +1,3 @@
-
 """The same work in two tasks: with another lead, another deadline, another strength; found by shared rare terms.
 
 Sentences of tasks are compared by the runs of two and three signs and the quoted names they share, weighted by rarity.
