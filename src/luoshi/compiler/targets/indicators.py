@@ -51,7 +51,9 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
         naming = _attained(clue, progress, attain)
     if naming is None:
         return []
-    names = [n for n in naming.names if n] or progress.names[-len(clue.group) :] or [progress.indicator]
+    names = [n for n in naming.names if n]
+    if not names:
+        names = (len(clue.group) > 1 and progress.names[-len(clue.group) :]) or [progress.indicator]
     scope, reasons = naming.scope, naming.reasons
     kind = kind_of(clue, progress, verb=naming.verb, indicator=names[-1])
     if scope is None and progress.scope and progress.segment >= 0:

@@ -111,7 +111,11 @@ def _grouped(mask: str, inside: Sequence[Figure]) -> tuple[tuple[Figure, ...], .
     groups: list[list[Figure]] = []
     for figure in inside:
         last = groups[-1][-1] if groups else None
-        if last is not None and _alike(last.unit, figure.unit) and mask[last.end : figure.start] in ("", "、", "和", "及", "与", "或", " "):
+        if (
+            last is not None
+            and _alike(last.unit, figure.unit)
+            and mask[last.end : figure.start] in ("", "、", "和", "及", "与", "或", " ")
+        ):
             groups[-1].append(figure)
         else:
             groups.append([figure])

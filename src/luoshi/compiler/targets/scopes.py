@@ -9,13 +9,17 @@ from luoshi.compiler.draft import Draft
 _HAN = "[一-龥]"
 _PLACE = re.compile(
     rf"(?:中共)?(?P<place>{_HAN}{{2,12}}?(?:自治区|自治州|自治县|自治旗)|{_HAN}{{1,10}}?(?:经济技术开发区|高新技术产业开发区|经开区|高新区|开发区|示范区|新区|综合保税区|工业园区|园区)"
-    rf"|{_HAN}{{1,5}}?(?:省|市|县|州|盟|旗|镇|乡|街道|区))(?!级|区域|场|民|政|长|直|域|委书记)"
+    rf"|{_HAN}{{1,5}}?县|{_HAN}{{2,5}}?(?:省|市|州|盟|旗|镇|乡|街道|区))(?!级|区域|场(?!监)|民(?!政|族)|政(?!府|协)|长|直|域|委书记)"
 )
 _NATIONAL = re.compile(
     rf"^(?:中华人民共和国)?(?:国务院|中共中央|中央|国家{_HAN}{{2,}}|全国|{_HAN}{{2,10}}部(?=办公厅|等|关于|、|$|印发)|中国人民银行|最高人民)"
 )
 _TITLE_LEAD = re.compile(
     r"^(?:关于|转发|印发|公布|下达|批转|征求|做好|发布|对|《|<|“|中国共产党|的通知|修改意见|意见|草案|[一二三四五六七八九十]+、|附件\d*|[:\s])+"
+)
+_NO_PLACE = re.compile(
+    r"^(?:各|全|本|我|推进|加快|实施|支持|促进|进一步|深化|建设|加强|做好|打造|推动|优化|提升|对接|国家|省级|市级|县级|老旧|自由|自主|综合|特色|重点|先进|现代"
+    r"|绿色|智慧|数字|生态|产业|工业|农业|科技|教育|卫生|文化|旅游|城市|城镇|农村|乡村|社区|招商|节能|营商|海绵|无障碍|美丽|高标准|高质量|园区|示范|贫困|脱贫|县域|区域|革命)"
 )
 _WHOLE = re.compile(
     r"^(?:全|我|本)(?P<level>省|市|县|区|州|盟|旗|镇|乡|园区|园|域)(?!域|级|长|委|民|直)(?:范围)?(?:内|各地|上下|的)?"
@@ -25,9 +29,12 @@ _GROUP = (
     "县市区|县区|区县|县市|市县区|市县|市州|州市|旗县区|旗县|县\\(市、区\\)|县\\(市\\)|县\\(区\\)|市\\(州\\)|市\\(县、区\\)|区\\(县、市\\)|区\\(市\\)县"
     "|乡镇\\(街道\\)|镇\\(街道\\)|乡镇|镇街|街道|园区|开发区|高新区|经开区|新区|示范区|产业园(?!区)|工业园(?!区)|功能区|综保区|保税区"
 )
+_ZONE = r"(?:园区|开发区|高新区|经开区|新区|示范区|产业园(?!区)|工业园(?!区)|功能区|综保区|保税区)"
+_COUNTY = r"(?:县市区|县区|区县|县\(市、区\)|县\(市\)|县\(区\)|乡镇\(街道\)|乡镇|县)"
+_MEASURE_ONLY = re.compile(r"^(?:数量?|个数|总数|总量|占比|比例|比重|面积|规模|建设)")
 _EACH = re.compile(
     rf"^(?:原则上)?(?P<scope>(?:每个|每(?![千万百十\d人户名年亩])|各|所有|全体|全部)[^,、。]{{0,18}}?(?:{_GROUP}|地市|地区|省区市|省份|市|县|区|镇|村|社区|机关|部门|单位|企业|学校|医院|高校|机构|中心)(?:和园区)?(?!域|级|级以上))的?"
-    rf"|^(?P<area>[^,、。的]{{0,12}}?(?:{_GROUP}))(?!\()的?(?=[^、和及与])"
+    rf"|^(?P<area>[^,、。的]{{0,12}}?{_ZONE}|[^,、。的]{{0,8}}?(?:山区|试点|示范|重点|主产|边境|民族|脱贫){_COUNTY})(?!\()的?(?=[^、和及与])"
 )
 _LEVEL = re.compile(r"^原则上")
 _ACTOR = re.compile(r"^(?P<scope>[^,、。]{1,14}?(?:谷|园区|园(?!区)|区|城|港|市|县|镇|基地))(?=实现|完成|建成|力争)")
@@ -47,7 +54,7 @@ def document_place(draft: Draft) -> str | None:
             return place
     for head in heads:
         found = _PLACE.search(_TITLE_LEAD.sub("", head))
-        if found and not found["place"].startswith(("各", "全", "本", "我")):
+        if found and not _NO_PLACE.match(found["place"]):
             return found["place"]
     return None
 
@@ -59,9 +66,11 @@ def place_in(title: str) -> str | None:
     ('云溪市', '清源县')
     >>> place_in("东港经济技术开发区党工委2020年工作要点"), place_in("关于加快发展的意见")
     ('东港经济技术开发区', None)
+    >>> place_in("2024年云溪市政府工作报告"), place_in("城市更新行动方案"), place_in("乡镇卫生院建设计划")
+    ('云溪市', None, None)
     """
     title = re.sub(r"\s+", "", title)
-    bare = _TITLE_LEAD.sub("", title)
+    bare = re.sub(r"^20\d\d年度?", "", _TITLE_LEAD.sub("", title))
     found = _PLACE.match(bare)
     if not found:
         inner = re.search(r"(?:关于)?(?:印发|下达|公布|转发|征求)[《<“]?(.*)", bare)
@@ -69,14 +78,14 @@ def place_in(title: str) -> str | None:
     if not found:
         return None
     place = found["place"]
-    if place.startswith(
-        ("各", "全", "本", "我", "推进", "加快", "实施", "支持", "促进", "进一步", "深化", "建设", "加强")
-    ):
+    if _NO_PLACE.match(place):
         return None
     rest = bare[bare.find(place) + len(place) :]
     below = _PLACE.match(rest) if place.endswith(("省", "市", "自治区")) else None
-    if below and not below["place"].startswith(
-        ("人民", "关于", "委", "政", "推进", "加快", "建设", "城市", "新", "农村")
+    if (
+        below
+        and not _NO_PLACE.match(below["place"])
+        and not below["place"].startswith(("人民", "关于", "委", "政", "新"))
     ):
         return below["place"]
     return place
@@ -89,6 +98,8 @@ def split_scope(phrase: str, place: str | None) -> tuple[str | None, str]:
     (('云溪市', '进出口总额'), ('各县市区', ''), ('全国', '全国农机总动力'))
     >>> split_scope("省级以上园区进出口额", "云溪市"), split_scope("园区", "云溪市")
     (('省级以上园区', '进出口额'), (None, '园区'))
+    >>> split_scope("省级以上园区数量", "云溪市"), split_scope("乡镇卫生院达标率", "云溪市")
+    ((None, '省级以上园区数量'), (None, '乡镇卫生院达标率'))
     """
     if _NATION.match(phrase):
         return "全国", phrase
@@ -103,7 +114,7 @@ def split_scope(phrase: str, place: str | None) -> tuple[str | None, str]:
         inner, remainder = split_scope(rest, place) if rest else (None, rest)
         return (inner or scope), remainder
     each = _EACH.match(phrase)
-    if each:
+    if each and not _MEASURE_ONLY.match(phrase[each.end() :]):
         return each["scope"] or each["area"], phrase[each.end() :]
     return None, phrase
 
