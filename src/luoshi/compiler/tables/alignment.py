@@ -16,7 +16,9 @@ from luoshi.kernel.spans import Span
 
 _NEVER = 1e6
 _MARGIN = 10.0  # how much dearer going on may become than having ended, before the search is given up
+_PATIENCE = 300  # tokens without gain after which it is given up as well
 _NOISE = 0.4
+_REPEATED = 4.0  # a cell does not repeat the words of the header
 _BROKEN = -0.2  # a word that plainly goes on belongs to its cell, even at the table's end
 _NARROW = 14  # code points; lines no longer than this are broken for lack of room
 _WELCOME = 1.0  # taken off the cost of every cell that is placed
@@ -41,6 +43,13 @@ class Token:
 
 
 @dataclass(slots=True)
+class Effort:
+    """How many cells may still be looked at in vain; keeps hostile text from costing more than its length."""
+
+    left: int
+
+
+@dataclass(slots=True)
 class Row:
     """Tokens of one row by column; ``headings`` are full-width headings printed since the row before."""
 
@@ -50,10 +59,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The rows found, how many tokens they took, the average cost per token (below zero: it fits), and stray tokens."""
+    """The rows found; ``cost``: the average per token taken (below zero: it fits); ``stray``: tokens in no row."""
 
     rows: tuple[Row, ...]
     taken: int
+    seen: int  # tokens that were looked at
     cost: float
     stray: tuple[Token, ...] = ()
 
@@ -201,7 +211,7 @@ class _Search:
             low = min(ends)
             if low < best:
                 best, best_at, best_state = low, len(seen), ends.index(low)
-            if low > best + _MARGIN:
+            if low > best + _MARGIN or len(seen) > best_at + _PATIENCE:
                 break
         return self.trace(seen, moves, best_at, best_state, best)
 
@@ -224,7 +234,7 @@ class _Search:
                 going = cost[i] + self.skipped[i][j]
                 if going < value:
                     value, source, opens = going, i, False
-            value += fit
+            value += fit + _REPEATED * token.header
             number = last[source]
             if self.kinds[j] is ColumnKind.NUMBER:
                 value += _sequence(token.shape.ordinal, last[source])
@@ -235,7 +245,7 @@ class _Search:
             new_cost[j], new_last[j], step[j] = value - _WELCOME, number, (source, opens)
             new_before[j] = token
         if token.header:
-            new_cost[self.again] = closed - 2 * _WELCOME
+            new_cost[self.again] = closed
             new_last[self.again], step[self.again] = last[closer], (closer, False)
         new_cost[self.heading] = closed + self.as_heading(token) - _WELCOME
         new_last[self.heading], step[self.heading] = last[closer], (closer, False)
@@ -317,7 +327,7 @@ class _Search:
             rows[-1].cells.setdefault(at, []).append(token)
         stray.extend(pending)
         rows = [row for row in rows if row.cells]
-        return Alignment(tuple(rows), end, cost / end if end else 0.0, tuple(stray))
+        return Alignment(tuple(rows), end, len(seen), cost / end if end else 0.0, tuple(stray))
 
 
 def _sequence(ordinal: int | None, last: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _MARKED = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|[(\d《“]|第[一二三四五六七八九十]+[章节条部]|附")
@@ -100,6 +101,7 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def column_kind(header: str) -> ColumnKind | None:
     """The kind that a plain header cell names, or None when its words head no known kind of column.
 

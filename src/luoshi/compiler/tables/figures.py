@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.compiler.draft import Draft, Grid, GridRow, Line
-from luoshi.compiler.tables.alignment import Token, align
+from luoshi.compiler.tables.alignment import Effort, Token, align
 from luoshi.compiler.tables.building import Joins, build_rows, heal
 from luoshi.compiler.tables.captions import above, blank_before, ends_tables, notes_below, unit_of
 from luoshi.compiler.tables.columns import ColumnKind, column_kind, squeeze
@@ -48,15 +48,19 @@ def begins_figures(lines: Sequence[Line], index: int) -> bool:
     return sum(len(n.text) <= 16 and _is_figure(n.text) for n in near) >= 3 and all(len(n.text) <= 60 for n in near[:3])
 
 
-def find_figures(draft: Draft, index: int, joins: Joins, low: int, limit: int) -> tuple[Grid, int] | None:
+def find_figures(
+    draft: Draft, index: int, joins: Joins, bounds: tuple[int, int], effort: Effort
+) -> tuple[Grid, int] | None:
     """The table of figures around line ``index``, with the index of the first line after it; None for none.
 
-    The header is looked for between line ``low`` and ``index``; code points from ``limit`` on are not looked at.
+    ``bounds``: the line from which a header may stand above ``index``, and the code point where a real table begins.
     """
+    low, limit = bounds
     lines = draft.lines
     first, start = _run_start(draft, index, low)
     end = _run_end(lines, index, limit)
     tried = [(align(_tokens(draft, body.start, end), body.kinds, joins), body) for body in _rhythms(draft, start, end)]
+    effort.left -= end - start
     if not tried:
         return None
     found, body = min(tried, key=lambda way: way[0].cost * way[0].taken)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luoshi.compiler.draft import Draft, Grid, Line
-from luoshi.compiler.tables.alignment import Alignment, Row, Token, align
+from luoshi.compiler.tables.alignment import Alignment, Effort, Row, Token, align
 from luoshi.compiler.tables.building import Joins, build_rows
 from luoshi.compiler.tables.captions import above, blank_before, ends_tables, notes_below
 from luoshi.compiler.tables.columns import (
@@ -38,10 +38,10 @@ class Header:
     printed: frozenset[str] = frozenset()  # its lines as printed, so that they are known when printed again
 
 
-def find_flattened(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[Grid, int] | None:
+def find_flattened(draft: Draft, index: int, joins: Joins, limit: int, effort: Effort) -> tuple[Grid, int] | None:
     """The table whose header begins at line ``index``, with the index of the first line after it; None for none.
 
-    Lines from the code point ``limit`` on (where a real table begins) are not looked at.
+    Lines from the code point ``limit`` on (where a real table begins) are not looked at; ``effort`` is spent.
     """
     lines = draft.lines
     header = _header_at(draft, index) or _header_in_line(lines, index)
@@ -55,9 +55,11 @@ def find_flattened(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[
             continue
         found = align(_tokens(draft, header, words, limit), kinds, joins, width)
         total = found.cost * found.taken
+        effort.left -= found.seen - found.taken
         if found.rows and (best is None or total < best[0]):
             best = (total, found, words, kinds)
     if best is None or not _is_table(best[1], best[3]):
+        effort.left -= 2 * _NEAR + (best[1].taken if best else 0)
         return None
     _, found, words, kinds = best
     kept = _numbered(found.rows, kinds)

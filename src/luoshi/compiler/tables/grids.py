@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_right
 
 from luoshi.compiler.draft import Draft
+from luoshi.compiler.tables.alignment import Effort
 from luoshi.compiler.tables.building import Joins, name_joiner
 from luoshi.compiler.tables.columns import LONGEST_HEADER, column_kind
 from luoshi.compiler.tables.delimited import find_delimited, is_delimited
@@ -15,6 +16,8 @@ from luoshi.compiler.tables.flattened import find_flattened
 from luoshi.compiler.tables.real import real_grids
 from luoshi.kernel.spans import Span
 
+_LEAST_EFFORT = 20_000
+"""Cells that may be looked at in vain, beside a share of the lines, before text that only looks like tables is left."""
 _LIST = re.compile(r"[^、,。;::()\s]{2,24}")
 
 
@@ -24,6 +27,7 @@ def read_grids(draft: Draft) -> Draft:
     grids = real_grids(draft, joins) if draft.source.tables else []
     taken = _Taken([t.span for t in draft.tables] if draft.source.tables else [])
     lines = draft.lines
+    effort = Effort(_LEAST_EFFORT + len(lines) // 4)
     index = after = 0
     while index < len(lines):
         line = lines[index]
@@ -31,10 +35,10 @@ def read_grids(draft: Draft) -> Draft:
         if not taken.holds(line.span):
             if is_delimited(line.span.of(draft.text)):
                 found = find_delimited(draft, index, joins, taken.after(line.span))
-            if found is None and _may_head(line.text):
-                found = find_flattened(draft, index, joins, taken.after(line.span))
-            if found is None and begins_figures(lines, index):
-                found = find_figures(draft, index, joins, after, taken.after(line.span))
+            if found is None and effort.left > 0 and _may_head(line.text):
+                found = find_flattened(draft, index, joins, taken.after(line.span), effort)
+            if found is None and effort.left > 0 and begins_figures(lines, index):
+                found = find_figures(draft, index, joins, (after, taken.after(line.span)), effort)
         if found is None:
             index += 1
         else:
