@@ -227,13 +227,14 @@ class _Search:
         closing = [cost[s] + self.rest[s] for s in range(states)]
         closed = min(closing)
         closer = closing.index(closed)
+        nearest, nearest_at = _NEVER, 0  # the best column before j, less what is skipped up to it
         for j in range(self.count):
             fit = placing(self.kinds[j], token.shape, self.lone)
             value, source, opens = closed + self.until[j] + (0.0 if token.first else 3.0), closer, True
-            for i in range(j):
-                going = cost[i] + self.skipped[i][j]
-                if going < value:
-                    value, source, opens = going, i, False
+            if j and cost[j - 1] - self.until[j] < nearest:
+                nearest, nearest_at = cost[j - 1] - self.until[j], j - 1
+            if nearest + self.until[j] < value:
+                value, source, opens = nearest + self.until[j], nearest_at, False
             value += fit + _REPEATED * token.header
             number = last[source]
             if self.kinds[j] is ColumnKind.NUMBER:

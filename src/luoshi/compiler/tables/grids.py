@@ -27,7 +27,7 @@ def read_grids(draft: Draft) -> Draft:
     grids = real_grids(draft, joins) if draft.source.tables else []
     taken = _Taken([t.span for t in draft.tables] if draft.source.tables else [])
     lines = draft.lines
-    effort = Effort(_LEAST_EFFORT + len(lines) // 4)
+    effort = Effort(_LEAST_EFFORT + len(lines) // 8)
     index = after = 0
     while index < len(lines):
         line = lines[index]

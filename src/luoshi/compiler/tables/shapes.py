@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luoshi.compiler.lexicons.units import is_unit_like
 
@@ -70,6 +71,15 @@ class Shape:
 
 def shape_of(text: str) -> Shape:
     """The shape of one plain, trimmed line or cell. Long texts are judged by their first and last words."""
+    return _short_shape(text) if len(text) <= 16 else _shape(text)
+
+
+@lru_cache(maxsize=8192)
+def _short_shape(text: str) -> Shape:
+    return _shape(text)
+
+
+def _shape(text: str) -> Shape:
     length = len(text)
     short = length <= 40
     ordinal = _ORDINAL.fullmatch(text) if length <= 6 else None
