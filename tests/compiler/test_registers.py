@@ -105,3 +105,9 @@ def test_entries_of_an_enumeration_name_mechanisms_without_a_verb() -> None:
 
 def test_a_hostile_line_costs_no_more_than_its_length() -> None:
     assert list(mentions("建立平台" * 200_000)) == []
+
+
+def test_an_entry_that_a_table_gives_again_is_certain() -> None:
+    text = "推广2项:以信用为基础的分级监管机制;基于“一码通行”的货运联合查验制度。\n基于“一码通行”的货运联合查验制度;\n"
+    sure = {r.name: r.confidence for r in registers_of(text)}
+    assert sure["基于“一码通行”的货运联合查验制度"] == "high"

@@ -33,6 +33,7 @@ _CHAIN = re.compile(
     rf"(?:(?:{ALWAYS_VERB})|(?:和|与|并|、|及)(?:{ADVERB})*(?:{ALWAYS_VERB}|{OPEN_VERB})|(?:{OPEN_VERB})(?={ALWAYS_VERB}))*"
 )
 _SPEEDING_CHAIN = re.compile(rf"(?:推进|推动|加快|参与|协调|和|{ALWAYS_VERB})*(?:建设(?!管理))?")
+LISTED = "列举之举措,未言建立"
 _REACH = 160  # characters from a verb to the head noun
 _MOST_HEADS = 200  # in one sentence; what has more is no sentence
 _MOST_VERBS = 8  # tried for one head
@@ -121,7 +122,7 @@ def listed_name(text: str) -> Mention | None:
     if not _PHRASE.search(entry) or _STOP.search(masked) or NOT_REGISTERS.search(entry) or _DENIED.search(masked):
         return None
     end = len(entry)
-    return Mention(0, end, 0, end, end - 2, "mechanism", "", ("列举之举措,未言建立",))
+    return Mention(0, end, 0, end, end - 2, "mechanism", "", (LISTED,))
 
 
 def _blanked(pattern: re.Pattern[str], text: str) -> str:
@@ -197,6 +198,10 @@ def _named(text: str, head: re.Match[str], floor: int, start: int, verb: str) ->
     doubts = _doubts(text, after, modifier, kind, verb)
     if doubts is None:
         return None
+    if head.group().endswith("系统"):
+        doubts = (*doubts, "系统是否平台")
+    if _THING_LAST.search(modifier.partition("等")[0] + "等") and "等" in modifier:
+        doubts = (*doubts, "等字之前所列为例举之物")
     suffix = _SUFFIX.match(text, after)
     edition = _EDITION.match(text, head.end())
     end = edition.end() if edition else head.end()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from luoshi.compiler.draft import Draft
-from luoshi.compiler.registers.mentions import Mention, listed_name, mentions
+from luoshi.compiler.registers.mentions import LISTED, Mention, listed_name, mentions
 from luoshi.compiler.registers.phrases import members_of
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Register
@@ -33,7 +33,7 @@ def read_registers(draft: Draft) -> Draft:
     found: dict[tuple[str, ...], Register] = {}
     announced: tuple[tuple[str, ...], int] | None = None  # what a heading names, and where the heading ends
     for passage in _passages(draft):
-        heading = not passage.text.endswith((";", "。", ":", "!", "?"))
+        heading = _is_heading(draft, passage)
         for mention in _read(passage):
             register = _register(draft, passage, mention)
             key = _identity(register, mention)
@@ -46,6 +46,13 @@ def read_registers(draft: Draft) -> Draft:
             if heading and fresh and passage.cell is None:
                 announced = key, passage.start + len(passage.text)
     return draft.having(registers=tuple(found.values()))
+
+
+def _is_heading(draft: Draft, passage: _Passage) -> bool:
+    clause = draft.clauses[passage.clause]
+    if clause.kind in ("chapter", "section", "heading") or passage.text.rstrip("。") == clause.title:
+        return True
+    return not passage.text.endswith((";", "。", ":", "!", "?"))
 
 
 def _spells_out(key: tuple[str, ...], announced: tuple[tuple[str, ...], int], start: int) -> bool:
@@ -122,8 +129,11 @@ def _identity(register: Register, mention: Mention) -> tuple[str, ...]:
 
 
 def _merged(known: Register, again: Register) -> Register:
-    """The first mention, with the later place added; a certain mention removes an uncertain one's doubts."""
-    places = known.spans["name"] + again.spans["name"]
+    """The first mention, with the later place added. A certain mention removes an uncertain one's doubts; so does the
+    row of a table that gives the entry of an enumeration again."""
+    places = {"name": known.spans["name"] + again.spans["name"]}
     if known.confidence == "low" and again.confidence == "high":
-        return replace(again, spans={"name": places})
-    return replace(known, spans={"name": places})
+        return replace(again, spans=places)
+    if known.reasons == again.reasons == (LISTED,):
+        return replace(known, spans=places, confidence="high", reasons=())
+    return replace(known, spans=places)
