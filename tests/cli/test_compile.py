@@ -75,7 +75,7 @@ def test_several_files_give_a_line_of_json_each(opinion: Path, capsys: pytest.Ca
 def test_yaml_is_the_default_and_several_are_one_stream(opinion: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("compile", opinion) == 0
     out = capsys.readouterr().out
-    assert out.startswith("# ")
+    assert out.startswith("## ")
     assert parse(out).pack.sources[0].name == "意见.txt"
     assert run("compile", opinion, opinion) == 0
     assert len(list(yaml.safe_load_all(capsys.readouterr().out))) == 2

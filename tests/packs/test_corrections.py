@@ -303,6 +303,44 @@ def test_without_the_last_compilation_the_edits_are_still_found(tmp_path: Path) 
     assert settled.remarks
 
 
+def test_comments_of_people_stay_with_their_items(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "deadline: '2025-06-30'", "deadline: 2025-09-30  # 张副市长口头要求")
+    edit(tmp_path, "- id: t002", "# 与财政局再核\n- id: t002")
+    edit(tmp_path, "tasks:", "# 任务共三项\ntasks:")
+    edit(tmp_path, "tasks:\n", "tasks:\n# 新的一项\n- text: 惠企政策库\n  clause: '2'\n")
+    run(tmp_path)
+    text = pack_path(tmp_path, NAME).read_text(encoding="utf-8")
+    assert "# 任务共三项\ntasks:\n# 张副市长口头要求\n- id: t001" in text
+    assert "# 与财政局再核\n- id: t002" in text
+    assert "# 新的一项\n- id: t004" in text
+    again = run(tmp_path, compiled(text="建立健全云溪市惠企政策库"))
+    assert again.new == ()
+    after = pack_path(tmp_path, NAME).read_text(encoding="utf-8")
+    assert [line for line in after.splitlines() if line.startswith("# ")] == [
+        line for line in text.splitlines() if line.startswith("# ")
+    ]
+    assert "# 与财政局再核\n- id: t002" in after
+
+
+def test_the_comment_of_an_item_that_has_gone_is_kept(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "- id: t003", "# 重要\n- id: t003")
+    without = compiled()
+    run(tmp_path, replace(without, tasks=without.tasks[:2]))
+    assert "# 重要\ndocument:" in pack_path(tmp_path, NAME).read_text(encoding="utf-8")
+
+
+def test_what_looks_like_a_comment_inside_text_is_none(tmp_path: Path) -> None:
+    long = "# 井号开头的长文字" * 8
+    pack = compiled(text=f"{long}\n# 第二行 #三", number="# 1", scope="甲 # 乙", leads=("局 # 一", "#二"))
+    run(tmp_path, pack)
+    before = pack_path(tmp_path, NAME).read_text(encoding="utf-8")
+    settled = run(tmp_path, pack)
+    assert settled.comments == {}
+    assert pack_path(tmp_path, NAME).read_text(encoding="utf-8") == before
+
+
 def test_records_come_back_from_their_file() -> None:
     task = compiled().tasks[0]
     records = (

@@ -31,7 +31,7 @@ PACK = Pack(
 
 def test_yaml_is_for_people() -> None:
     written = dump_yaml(PACK, base="f00", head="云溪市优化营商环境实施意见\n第二行")
-    assert written.startswith(f"# 云溪市优化营商环境实施意见\n# 第二行\nformat: {FORMAT}\nbase: f00\n")
+    assert written.startswith(f"## 云溪市优化营商环境实施意见\n## 第二行\nformat: {FORMAT}\nbase: f00\n")
     assert "participants: [市税务局, 市公安局]" in written
     assert "deadline: '2025-06-30'" in written
     assert "number: '01'" in written

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from luoshi.kernel.spans import Span
+from luoshi.packs.comments import comments_in
 from luoshi.packs.fields import DATES, hints_of
 from luoshi.packs.files import as_data, dump_json, dump_yaml, parse
 from luoshi.packs.keys import give_keys
@@ -23,7 +24,7 @@ WORDS = st.sampled_from(
     ["no", "Yes", "on", "null", "~", "", "2018-06-30", "017", "1_000", "1e3", "0o17", "12:30:45", "0x1F", ".5", "=",
      "- a", "a: b", "# 注", "甲、乙", "[a]", "{b}", "*c", "&d", "!e", "%f", "@g", "`h`", "'i'", '"j"', "<<", "k\n l",
      " 前空", "后空 ", "\t制表", "行\n\n行\n", "\u3000全角", "\r\n", "\u2028", "\x85", "\ufeff", "…", "---", "...",
-     "=SUM(A1)", "长" * 80, "长: " * 40]
+     "=SUM(A1)", "# 井", "a # b", "x:\n# y", "'# z'", '"# w', "k: '# v", "|", "a: |\n # u", "长 # " * 30, "长" * 80, "长: " * 40]
 )  # fmt: skip
 TEXT = st.one_of(WORDS, st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20))
 LIGHT = settings(
@@ -99,3 +100,10 @@ def test_every_pack_follows_the_published_schema(pack: Pack) -> None:
     check = Draft202012Validator(schema())
     assert [error.message for error in check.iter_errors(as_data(pack))] == []
     assert [error.message for error in check.iter_errors(yaml.load(dump_yaml(pack, base="a"), yaml.CSafeLoader))] == []
+
+
+@LIGHT
+@given(packs(), WORDS)
+def test_no_word_of_a_pack_is_taken_for_a_comment(pack: Pack, word: str) -> None:
+    written = dump_yaml(pack, head=word.replace("\r", " "))
+    assert comments_in(written, pack) == {}

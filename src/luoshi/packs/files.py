@@ -88,10 +88,10 @@ def dump_json(pack: Pack, indent: int | None = None) -> str:
 
 
 def dump_yaml(pack: Pack, base: str | None = None, head: str = "") -> str:
-    """The pack as YAML with the lines of ``head`` as comments before it. Same pack, same text."""
+    """The pack as YAML with the lines of ``head`` as comments (``##``) before it. Same pack, same text."""
     from luoshi.packs.yaml_style import to_yaml
 
-    comments = "".join(f"# {line}".rstrip() + "\n" for line in head.splitlines())
+    comments = "".join(f"## {line}".rstrip() + "\n" for line in head.splitlines())
     return comments + to_yaml(pack, {"format": FORMAT} | ({"base": base} if base else {}))
 
 
@@ -150,7 +150,11 @@ def read_text(path: Path) -> str:
 
 def load(path: Path) -> Loaded:
     """Read a pack file. Raises ``PackError`` that names the file, line and column."""
-    text = read_text(path)
+    return parse_file(read_text(path), path)
+
+
+def parse_file(text: str, path: Path) -> Loaded:
+    """The pack written in the text of a file. Raises ``PackError`` that names the file, line and column."""
     try:
         return parse(text)
     except PackError as error:
@@ -210,6 +214,6 @@ def _named(error: PackError, path: Path) -> PackError:
 
 
 __all__ = [
-    "FORMAT", "Loaded", "Note", "as_data", "dump_json", "dump_yaml", "file_error", "load", "loaded_from", "parse",
+    "FORMAT", "Loaded", "Note", "as_data", "dump_json", "dump_yaml", "file_error", "load", "loaded_from", "parse", "parse_file",
     "read_text", "write_bytes", "write_text",
 ]  # fmt: skip

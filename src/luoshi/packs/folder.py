@@ -11,14 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from luoshi.kernel.speech import Phrase
+from luoshi.packs.comments import Comments, comments_in, with_comments
 from luoshi.packs.correction_files import load_corrections, save_corrections
 from luoshi.packs.corrections import Conflict, Correction, replay
 from luoshi.packs.edits import Author, take_up
-from luoshi.packs.files import as_data, dump_yaml, load, loaded_from, read_text, write_text
+from luoshi.packs.files import as_data, dump_yaml, loaded_from, parse_file, read_text, write_text
 from luoshi.packs.keys import carry_keys, retire
 from luoshi.packs.model import Pack
 from luoshi.packs.nodes import NOT_JSON, Mapping, PackError, node_of, plain_value
@@ -52,6 +53,7 @@ class Settled:
     conflicts: tuple[Conflict, ...] = ()
     orphans: tuple[Correction, ...] = ()
     remarks: tuple[tuple[Phrase, dict[str, str]], ...] = ()
+    comments: Comments = field(default_factory=dict)  # that people wrote into the file
 
 
 def pack_path(folder: Path, name: str) -> Path:
@@ -72,7 +74,8 @@ def settle(folder: Path, name: str, fresh: Pack, author: Author) -> Settled:
     if not path.exists():
         replayed = replay(fresh, records)
         return Settled(replayed.pack, Base(fresh), records, (), replayed.conflicts, replayed.orphans)
-    edited = load(path)
+    text = read_text(path)
+    edited = parse_file(text, path)
     remarks: list[tuple[Phrase, dict[str, str]]] = []
     base = load_base(folder, name, edited.base)
     if base is None:
@@ -94,6 +97,7 @@ def settle(folder: Path, name: str, fresh: Pack, author: Author) -> Settled:
         replayed.conflicts,
         replayed.orphans,
         tuple(remarks),
+        comments_in(text, edited.pack),
     )
 
 
@@ -105,7 +109,7 @@ def keep(folder: Path, name: str, settled: Settled, written: Pack, head: str) ->
     save_corrections(corrections_path(folder, name), settled.corrections)
     digest = save_base(folder, name, settled.base)
     path = pack_path(folder, name)
-    write_text(path, dump_yaml(written, base=digest, head=head))
+    write_text(path, with_comments(dump_yaml(written, base=digest, head=head), written, settled.comments))
     for old in _bases(folder, name):
         if old.name != _base_name(name, digest):
             old.unlink(missing_ok=True)
