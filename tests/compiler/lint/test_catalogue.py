@@ -1,4 +1,4 @@
-"""The catalogue, its handbook, and findings as text, JSON and SARIF."""
+"""The catalogue, its handbook, and findings as text and as JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.compiler.lint import CATALOGUE, check, explain
-from luoshi.compiler.lint.reports import as_json, as_sarif, as_text, handbook
+from luoshi.compiler.lint.reports import as_json, as_text, handbook
 from luoshi.packs.model import Task
 from tests.compiler.lint.invented import make_document
 
@@ -82,14 +82,3 @@ def test_the_json_report_is_a_list_of_objects() -> None:
     first = json.loads(as_json(check([document])))[0]
     assert {"code", "severity", "document", "clause", "message", "related"} <= set(first)
     assert first["code"] == "LS304"
-
-
-def test_the_sarif_report_points_into_the_text_and_names_its_rule() -> None:
-    document = make_document(rows=[Task(text="开展检查。", deadline="2019-01-01")])
-    run = json.loads(as_sarif(check([document]), "en"))["runs"][0]
-    result = run["results"][0]
-    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "LS304"
-    location = result["locations"][0]["physicalLocation"]
-    assert location["artifactLocation"]["uri"] == "甲.txt"
-    region = location["region"]
-    assert "开展检查" in document.draft.source.raw[region["charOffset"] :][: region["charLength"]]

@@ -112,6 +112,7 @@ def test_spam_in_place_of_a_name_waits_for_a_person() -> None:
     document = make_document("由博彩广告牵头。", repairs=[("博彩广告", "市科技局", "spam", "low")])
     (finding,) = findings("LS901", document)
     assert "暂作“市科技局”" in finding.message
+    assert "博彩" not in finding.message + finding.message_en  # what was injected is not spread further
     sure = make_document("由市科技 局牵头。", repairs=[("科技 局", "科技局", "spread", "high")])
     assert findings("LS901", sure) == []
 

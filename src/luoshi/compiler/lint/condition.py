@@ -10,21 +10,19 @@ from luoshi.packs.model import RepairRecord
 
 
 def doubtful_repairs(checked: Checked) -> Iterator[Remark]:
-    """Repairs marked low: those that stand for a name one by one, the others by kind."""
-    groups: dict[tuple[str, str, str], list[RepairRecord]] = {}
+    """Repairs marked low: those of spam by what they propose, the others by kind. Spam is never printed again."""
+    groups: dict[tuple[str, str], list[RepairRecord]] = {}
     for repair in checked.pack.repairs:
         if repair.confidence == "low":
             single = repair.after if repair.code == "spam" else ""
-            groups.setdefault((repair.code, repair.before if single else "", single or repair.reason), []).append(
-                repair
-            )
+            groups.setdefault((repair.code, single or repair.reason), []).append(repair)
     for found in groups.values():
         first = found[0]
         places = [checked.path_at(checked.place(r.span).start) for r in found]
         if first.code == "spam":
             yield checked.at(
                 checked.place(first.span),
-                f"原文被插入垃圾信息“{quote(first.before, 12)}”,暂作“{first.after or '(删去)'}”({len(found)}处):{first.reason},须人工确认",
+                f"原文被垃圾信息覆盖,暂作“{first.after or '(删去)'}”({len(found)}处):{first.reason},须人工确认",
                 f"Spam stands in the text; “{first.after or '(removed)'}” is proposed ({len(found)} places) and needs a person's decision",
                 related=tuple(dict.fromkeys(places)),
                 weight=10.0 + len(found),

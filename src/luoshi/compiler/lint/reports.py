@@ -1,4 +1,4 @@
-"""Findings as text for people, as JSON for programs, as SARIF 2.1.0 for code-review tools."""
+"""Findings as text for people and as JSON for programs, and the handbook of all checks (SARIF: ``cli/sarif.py``)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from luoshi import __version__
 from luoshi.compiler.lint.catalogue import CATALOGUE
 from luoshi.kernel.speech import Language, Phrase
 from luoshi.packs.model import Finding, Severity
@@ -72,51 +71,6 @@ def as_objects(findings: Sequence[Finding], language: Language = "zh") -> list[d
 def as_json(findings: Sequence[Finding], language: Language = "zh") -> str:
     """A JSON list of objects, two-space indent, UTF-8 signs as they are."""
     return json.dumps(as_objects(findings, language), ensure_ascii=False, indent=2) + "\n"
-
-
-def as_sarif(findings: Sequence[Finding], language: Language = "zh") -> str:
-    """A SARIF 2.1.0 log (OASIS standard): one run, a rule for each check, a result for each finding."""
-    rules = [
-        {
-            "id": entry.code,
-            "name": entry.title.en,
-            "shortDescription": {"text": entry.title.say(language)},
-            "fullDescription": {"text": entry.explanation.say(language)},
-            "help": {"text": entry.example.say(language)},
-            "defaultConfiguration": {"level": entry.severity},
-        }
-        for entry in CATALOGUE
-    ]
-    places = {entry.code: index for index, entry in enumerate(CATALOGUE)}
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": {"name": "luoshi", "version": __version__, "rules": rules}},
-                "columnKind": "unicodeCodePoints",
-                "results": [_result(finding, places, language) for finding in findings],
-            }
-        ],
-    }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
-
-
-def _result(finding: Finding, places: dict[str, int], language: Language) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": finding.document}}
-    if finding.span is not None:
-        physical["region"] = {"charOffset": finding.span.start, "charLength": len(finding.span)}
-    location: dict[str, Any] = {"physicalLocation": physical}
-    if finding.clause:
-        location["logicalLocations"] = [{"fullyQualifiedName": finding.clause, "kind": "clause"}]
-    return {
-        "ruleId": finding.code,
-        "ruleIndex": places[finding.code],
-        "level": finding.severity,
-        "message": {"text": message_of(finding, language)},
-        "locations": [location],
-        "properties": {"related": list(finding.related)},
-    }
 
 
 def handbook() -> str:
