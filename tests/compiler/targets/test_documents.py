@@ -109,6 +109,18 @@ def test_a_review_of_the_past_and_a_rule_hold_no_targets() -> None:
     assert targets(rule) == []
 
 
+def test_a_year_in_a_heading_is_the_year_of_what_stands_under_it() -> None:
+    text = (
+        "清源县政府工作报告\n\n一、2020年工作回顾\n\n新增企业23家。\n\n二、2021年工作安排\n\n"
+        "(一)培育企业。新增企业30家。\n\n(二)改善民生。改造老旧小区12个。\n"
+    )
+    found = targets(text)
+    assert [(t.indicator, t.value, t.year, t.confidence) for t in found] == [
+        ("企业", 30, 2021, "high"),
+        ("老旧小区", 12, 2021, "high"),
+    ]
+
+
 def test_what_is_doubtful_is_marked_low_with_a_reason() -> None:
     body = "一、主要任务\n\n(一)到2025年,农业用水量比2020年下降10%。新建水库5座。"
     found = targets(HEAD + body + SIGNED)

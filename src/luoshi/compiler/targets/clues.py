@@ -22,6 +22,7 @@ _CUMULATIVE = re.compile(
 )
 _ANNUAL = re.compile(r"每年|年均|逐年")
 _WITHIN_YEARS = re.compile(r"[\d一二两三四五六七八九十]年(?:内|时间|左右的?时间)")
+_SURE = ("paragraph", "heading")
 _ALLOTTED = re.compile(r"安排|投入|统筹|列支|注资|出资")
 _LATE_GROWTH = re.compile(r"的?(?:增长|增速|增幅)")
 _GROWING_NAME = re.compile(r"增长率?$|增速$|增幅$|涨幅$|递增率?$")
@@ -111,10 +112,10 @@ def year_of(clue: Clue, kind: TargetKind) -> tuple[int | None, list[str]]:
     if own:
         return own.year, []
     frame = clue.frame
-    if within_years(clue) or (kind == "annual" and frame.year_from != "paragraph"):
+    if within_years(clue) or (kind == "annual" and frame.year_from not in _SURE):
         return None, []
     if frame.year is not None:
-        return frame.year, [] if frame.goal or frame.year_from == "paragraph" else ["年份承上文"]
+        return frame.year, [] if frame.goal or frame.year_from in _SURE else ["年份承上文"]
     if kind == "growth":
         later = next((m for m in clue.marks if m.role == "due" and m.start >= clue.end), None)
         if later:

@@ -26,7 +26,7 @@ class Frame:
     year: int | None = None
     year_from: str = ""  # paragraph, section, title
     title_year: int | None = None
-    period: bool = False  # the title prints a period (2021-2023年)
+    period: bool = False  # the title prints a period (2021-2023年) or is that of a plan for one year
     place: str | None = None
     issued: int | None = None
     goal: bool = False

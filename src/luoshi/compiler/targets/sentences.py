@@ -14,13 +14,16 @@ from luoshi.compiler.targets.extraction import read_sentence
 from luoshi.compiler.targets.phrases import lead_in
 from luoshi.compiler.targets.reading import Frame, Reading
 from luoshi.compiler.targets.scopes import document_place, place_in
-from luoshi.compiler.targets.years import PERIOD, title_year, year_marks
+from luoshi.compiler.targets.years import PERIOD, YEAR_PLAN, title_year, year_marks
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Target
 
 _HINT = re.compile(r"\d|[十百千两双]|番|零|[二三四五六七八九一][家个名项条支座所]")
 _GOAL_HEADING = re.compile(r"目标(?!考核|管理|责任|导向|任务分解)|主要指标|愿景")
 _GOAL_OPENING = re.compile(r"目标(?:任务)?(?:是|为|如下)?[::。]|主要目标|发展目标|工作目标|具体目标|总体目标|目标任务")
+_HEADING_YEAR = re.compile(
+    r"(?:20\d\d年?(?:-|至))?(20\d\d)年(?:度|全市|全县|全省|全区)?(?:经济社会发展)?[^,。]{0,12}(?:目标|任务|工作|安排|重点|计划|举措|打算)"
+)
 _SQUEEZE = re.compile(r"\W+")
 
 
@@ -47,10 +50,14 @@ def targets_from_text(draft: Draft) -> Draft:
     doubtful = doubtful_repairs(draft)
     found: list[Target] = []
     seen: dict[tuple[object, ...], set[int | None]] = {}
+    body = False
     for reading, passage in _readings(draft):
+        body = body or not passage.tabular
         if _repeated(reading, seen):
             continue
-        found.append(_target(draft, reading, passage, owners, doubtful))
+        doubts = ("读自任务表,正文没有相同表述",) if body and passage.tabular else ()
+        told = replace(reading, reasons=(*reading.reasons, *doubts))
+        found.append(_target(draft, told, passage, owners, doubtful))
     return draft.having(targets=(*draft.targets, *found))
 
 
@@ -91,7 +98,7 @@ class _PartFacts:
 def _part_facts(draft: Draft, place: str | None) -> dict[int, _PartFacts]:
     """Place and last year of every bundled document, by its title and the lines under it."""
     main = title_year(draft.document.title or "")
-    period = bool(PERIOD.search(draft.document.title or ""))
+    period = bool(PERIOD.search(draft.document.title or "") or YEAR_PLAN.search(draft.document.title or ""))
     if not draft.parts:
         return {0: _PartFacts(place, main, period)}
     facts: dict[int, _PartFacts] = {}
@@ -105,7 +112,7 @@ def _part_facts(draft: Draft, place: str | None) -> dict[int, _PartFacts]:
         facts[part.index] = _PartFacts(
             own or place,
             main if year is None and single else year,
-            bool(PERIOD.search(title + under)) or (single and period),
+            bool(PERIOD.search(title + under) or YEAR_PLAN.search(title)) or (single and period),
         )
     return facts
 
@@ -117,6 +124,7 @@ class _Standing:
     section: tuple[str, ...]
     conditions: bool
     review: bool
+    year: int | None = None  # printed in a heading (二、2023年工作安排)
 
 
 def _standing(draft: Draft, clause: int) -> _Standing:
@@ -124,13 +132,23 @@ def _standing(draft: Draft, clause: int) -> _Standing:
     headings = tuple(h for h in (*draft.path_of(clause), node.marker + node.title) if h)
     goal = next((n for n, h in enumerate(headings) if _GOAL_HEADING.search(h)), None)
     if goal is not None:
-        return _Standing(headings[: goal + 1], conditions=False, review=False)
+        return _Standing(headings[: goal + 1], conditions=False, review=False, year=_heading_year(headings))
     short = [h for h in headings if len(h) < 24]
     return _Standing(
         (),
         any(lexicon.CONDITIONS_HEADING.search(h) for h in short),
         any(lexicon.REVIEW_HEADING.search(h) for h in short),
+        _heading_year(headings),
     )
+
+
+def _heading_year(headings: Sequence[str]) -> int | None:
+    """The year of the work that a heading announces; of several the nearest."""
+    for heading in reversed(headings):
+        found = _HEADING_YEAR.search(heading) if len(heading) < 40 else None
+        if found:
+            return int(found[1])
+    return None
 
 
 def _frame(draft: Draft, reader: _Reader, passage: Passage, fresh: bool, part: _PartFacts) -> Frame:
@@ -142,6 +160,8 @@ def _frame(draft: Draft, reader: _Reader, passage: Passage, fresh: bool, part: _
     if fresh:
         reader.paragraph = passage.clause
         reader.year, reader.year_from = reader.section_year if not passage.tabular else None, "section"
+        if reader.year is None and standing.year is not None:
+            reader.year, reader.year_from = standing.year, "heading"
         reader.annual_verb, reader.cumulative = None, False
     return Frame(
         year=reader.year,
@@ -221,8 +241,6 @@ def _target(
         reasons = (*reasons, "原文此处有损坏,修补后的文字请核对")
     if reading.scope is None:
         reasons = (*reasons, "适用范围未写明")
-    if passage.tabular:
-        reasons = (*reasons, "读自任务表,正文没有相同表述")
     target = Target(
         part=draft.part_of(clause.index),
         path=draft.path_of(clause.index),
