@@ -60,6 +60,7 @@ _AS_NEEDED = re.compile(
 _MEETS = re.compile(r"会|召开|召集|调度")
 _CADENCE = {"年": "yearly", "半": "half-yearly", "季": "quarterly", "月": "monthly", "个": "monthly", "周": "weekly"}
 _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_LONGEST = 3000  # characters of one sentence that are read
 _REACH = 2500  # characters within which facts belong to the body named last
 
 
@@ -88,7 +89,8 @@ def read_bodies(draft: Draft) -> Draft:
     """Every body that the text founds or gives a constitution to."""
     found: dict[tuple[int | None, str], _Found] = {}
     current: _Found | None = None
-    for text, start, clause in _pieces(draft):
+    for whole, start, clause in _pieces(draft):
+        text = whole[:_LONGEST]
         if not _HINT.search(text):
             continue
         part = draft.clauses[clause].part

@@ -35,6 +35,8 @@ _CHANNEL = re.compile(
 )
 _NEAR = 1500  # characters before and after the dates in which the ways to answer stand
 _FIRST_CLAUSES = 400
+_MOST_DATES = 200  # tried in one clause
+_SENTENCE = 300  # characters of a sentence on either side of a date
 
 
 def read_consultation(draft: Draft) -> Draft:
@@ -73,12 +75,14 @@ def _joined(span: Span | None, clause: Clause, found: re.Match[str]) -> Span:
 
 def _stated(text: str) -> re.Match[str] | None:
     """A date in a sentence that asks for comments, with a word that makes it a limit."""
-    for found in _DEADLINE.finditer(text):
-        start = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
-        end = text.find("。", found.end())
-        sentence = text[start : end if end >= 0 else len(text)][:600]
+    for found in islice(_DEADLINE.finditer(text), _MOST_DATES):
         limited = found.group("before") or found.group().startswith(("截", "时间截"))
-        if limited and re.search(r"意见|建议|反馈|异议", sentence):
+        if not limited:
+            continue
+        low, high = max(0, found.start() - _SENTENCE), found.end() + _SENTENCE
+        start = max(text.rfind("。", low, found.start()) + 1, text.rfind("\n", low, found.start()) + 1, low)
+        end = text.find("。", found.end(), high)
+        if re.search(r"意见|建议|反馈|异议", text[start : end if end >= 0 else high]):
             return found
     return None
 
