@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from luoshi.compiler.targets.extraction import read_sentence
 from luoshi.compiler.targets.reading import Frame
@@ -164,3 +166,18 @@ def test_things_to_be_built_won_or_trained_in_a_number_are_targets(text: str, ex
 @pytest.mark.parametrize("text", NOTHING)
 def test_names_reports_conditions_benefits_and_limits_are_no_targets(text: str) -> None:
     assert read(text) == []
+
+
+WORDS = [
+    "到2025年", "力争", "累计", "每年", "全市", "各县市区", "园区", "森林覆盖率", "培育", "新增", "达到", "分别", "均", "年均增长", "较2020年",
+    "10个", "5%", "8%以上", "百家", "两位数", "翻一番", "破零", "企业", "项目", "、", "和", ",", ";", "。", "(", ")", "“", "”", "其中", "由", "提高到",
+    "的", "对", "给予", "不超过", "1.5万元", "15分钟", "圈", "打造十大", "品牌", "0.56",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30))
+def test_whatever_the_words_readings_stand_inside_the_sentence_and_have_a_name(words: list[str]) -> None:
+    text = "".join(words)
+    for reading in read_sentence(text, PLAIN_FRAME):
+        assert 0 <= reading.start < reading.end <= len(text)
+        assert reading.indicator

@@ -172,5 +172,5 @@ def reading_of(
         verb=verb,
         base_year=base_year(clue.marks, clue.segment.start, clue.end),
         base_value=base,
-        reasons=(*reasons, *doubts, *_doubts(clue, figure, kind, op, verb)),
+        reasons=tuple(dict.fromkeys((*reasons, *doubts, *_doubts(clue, figure, kind, op, verb)))),
     )
