@@ -83,7 +83,12 @@ def test_yaml_is_the_default_and_several_are_one_stream(opinion: Path, capsys: p
 
 @pytest.mark.parametrize(
     ("form", "name"),
-    [("yaml", "意见.pack.yaml"), ("json", "意见.pack.json"), ("xlsx", "意见.ledger.xlsx")],
+    [
+        ("yaml", "意见.pack.yaml"),
+        ("json", "意见.pack.json"),
+        ("xlsx", "意见.ledger.xlsx"),
+        ("html", "意见.review.html"),
+    ],
 )
 def test_each_format_is_written_into_the_folder(opinion: Path, tmp_path: Path, form: str, name: str) -> None:
     folder = tmp_path / "新" / "文件夹"
@@ -92,8 +97,22 @@ def test_each_format_is_written_into_the_folder(opinion: Path, tmp_path: Path, f
     assert path.exists()
     if form == "xlsx":
         assert "任务台账" in load_workbook(path).sheetnames
+    elif form == "html":
+        assert "<html" in path.read_text(encoding="utf-8")
     else:
         assert parse(path.read_text(encoding="utf-8")).pack.sources[0].name == "意见.txt"
+
+
+def test_without_a_folder_papers_go_into_the_current_one(
+    opinion: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "当前").mkdir()
+    monkeypatch.chdir(tmp_path / "当前")
+    assert run("compile", opinion, "--format", "html") == 0
+    assert run("compile", opinion, "--format", "xlsx") == 0
+    assert "云溪市人民政府关于优化营商环境的实施意见" in Path("意见.review.html").read_text(encoding="utf-8")
+    assert Path("意见.ledger.xlsx").exists()
+    assert capsys.readouterr().err.count("已写入") == 2
 
 
 def test_several_files_can_be_one_document(opinion: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,9 +64,6 @@ NO_FINDINGS = Phrase(
     "{file}:检查时出错({kind}: {message}),结果中没有问题清单;这是程序的缺陷,请附上文件报告",
     "{file}: lint failed ({kind}: {message}); the result has no findings. This is a fault of the program: report it "
     "with the file",
-)
-NO_REVIEW = Phrase(
-    "本版本还没有审阅页(html),请先用 --format yaml 或 xlsx", "this version has no review page yet; use yaml or xlsx"
 )
 
 
@@ -161,12 +156,13 @@ def _write_paper(compiled: Compiled, pack: Pack, folder: Path, form: str, termin
 
     path = folder / (compiled.document.name + ENDINGS[form])
     if form == "xlsx":
-        content = import_module("luoshi.papers.ledger").ledger(pack, terminal.language)
+        from luoshi.papers.ledger import ledger
+
+        content = ledger(pack, terminal.language)
     else:
-        if find_spec("luoshi.papers.review") is None:
-            raise CommandError(NO_REVIEW)
-        review = import_module("luoshi.papers.review")
-        content = review.render(pack, compiled.sources).encode("utf-8")
+        from luoshi.papers.review import render
+
+        content = render(pack, compiled.sources, terminal.language).encode("utf-8")
     write_bytes(path, content)
     terminal.remark(terminal.say(WRITTEN, path=path))
 

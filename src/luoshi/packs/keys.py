@@ -89,7 +89,7 @@ def _fresh(letter: str, words: tuple[str, ...], taken: Collection[str]) -> str:
     while True:
         content = "\x1f".join((letter, *words, *([str(turn)] if turn else [])))
         number = int.from_bytes(blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-        key = letter + "-" + "".join(_ALPHABET[(number >> 5 * place) & 31] for place in range(KEY_LENGTH))
+        key = letter + "-" + "".join([_ALPHABET[(number >> shift) & 31] for shift in range(0, 5 * KEY_LENGTH, 5)])
         if key not in taken:
             return key
         turn += 1

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from unicodedata import is_normalized, normalize
 
 from luoshi.packs.model import Item
-from luoshi.texts.plain import plain
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 # the fields that name an item among others read from the same words
@@ -24,18 +24,20 @@ Shingles = Counter[str]
 
 
 def squeeze(text: str) -> str:
-    """The words alone: no white space, no punctuation, plain forms.
+    """The words alone, in one form (NFKC): no white space, no punctuation.
 
     >>> squeeze("（一）加快 建设,")
     '一加快建设'
     """
-    return _NOT_WORDS.sub("", plain(text))
+    words = _NOT_WORDS.sub("", text)
+    return words if is_normalized("NFKC", words) else _NOT_WORDS.sub("", normalize("NFKC", words))
 
 
 def names_of(item: Item) -> tuple[str, ...]:
     """The values of the naming fields of an item, empty where it has none."""
     fields = NAMING if not hasattr(item, "leads") else ()
-    return tuple(squeeze(str(getattr(item, field, None) or "")) for field in fields)
+    values = (getattr(item, field, None) for field in fields)
+    return tuple(squeeze(str(value)) if value else "" for value in values)
 
 
 def identity(item: Item) -> tuple[str, ...]:
