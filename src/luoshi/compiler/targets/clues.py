@@ -69,7 +69,14 @@ def comparison_of(clue: Clue, figure: Figure) -> Comparison:
     """What the words around a figure ask (至少 may stand before the verb)."""
     before = clue.mask[clue.segment.start : figure.start]
     found = comparison(before, figure)
-    return ">=" if found == "=" and "至少" in before[-8:] else found
+    if found == "=" and "至少" in before[-8:]:
+        return ">="
+    return "<=" if found == "=" and capped(clue, figure) else found
+
+
+def capped(clue: Clue, figure: Figure) -> bool:
+    """Is the figure a ceiling by its verb alone (控制在33微克/立方米)?"""
+    return figure.end == figure.core_end and clue.mask[: figure.start].endswith(("控制在", "严控在", "限制在"))
 
 
 def kind_of(clue: Clue, progress: Progress, verb: str = "", indicator: str = "", fresh: bool = False) -> TargetKind:
@@ -143,6 +150,8 @@ def _doubts(clue: Clue, figure: Figure, kind: TargetKind, op: Comparison, verb: 
         doubts.append("投入安排,是否列为目标请核对")
     if lexicon.SUPPORTING.match(verb) and not lexicon.GOAL.search(clue.clause):
         doubts.append("动词较弱,是否为量化目标请核对")
+    if capped(clue, figure):
+        doubts.append("“控制在”按上限理解")
     if not figure.unit:
         doubts.append("无计量单位")
     if figure.loose and figure.tail is None and op == "=" and figure.end == figure.core_end:

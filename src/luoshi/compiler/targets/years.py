@@ -13,8 +13,8 @@ YEAR = re.compile(
     r"|(?P<this>今年|本年度?|当年|(?<![\d一二两三四五六七八九十几数])年内)(?!度?计划)"
 )
 PERIOD = re.compile(r"(20\d\d)\s*年?\s*(?:-|至|到)\s*(20\d\d)\s*年?(?=\s*\)|年)")
-YEAR_PLAN = re.compile(r"20\d\d年(?:度)?[^,。]{0,20}(?:任务|目标|计划|报告|分工|分解)")
-"""The title of a plan for one year: what it asks is due in that year."""
+YEAR_PLAN = re.compile(r"20\d\d年(?:度)?[^,。]{0,20}(?:任务|目标|计划|报告|分工|分解)|十[二三四五六]五[^,。]{0,30}规划")
+"""The title of a plan for one year or for a five-year period: what it asks is due at its end."""
 _TITLE_PLAN = re.compile(r"十([二三四五六])五[”\"]?")
 _TITLE_YEAR = re.compile(
     r"(20\d\d)年(?:度)?(?:[^,。\n]{0,20})(?:工作要点|工作计划|重点工作|工作报告|社会发展计划|任务|实施方案|工作方案|要点|行动计划|目标|计划)"
