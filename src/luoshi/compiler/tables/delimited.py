@@ -14,16 +14,17 @@ from luoshi.kernel.spans import Span
 from luoshi.texts.plain import plain
 
 _RULE = re.compile(r"[|\s:+=-]{3,}")
+_LONGEST = 20_000  # code points of a row
 _BREAK = re.compile(r"<br\s*/?>")
 
 
 def is_delimited(line: str) -> bool:
     """Whether a printed line holds at least two cells parted by | or tabs."""
-    return "\t" in line or line.count("|") >= 2 or "｜" in line
+    return ("\t" in line or line.count("|") >= 2 or "｜" in line) and len(line) <= _LONGEST
 
 
-def find_delimited(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[Grid, int] | None:
-    """The table whose first line is ``index``, with the index of the first line after it; None for none."""
+def find_delimited(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[Grid | None, int]:
+    """The table whose first line is ``index``, or None, with the index of the first line that its marks do not reach."""
     lines = draft.lines
     at = index
     mark = "\t" if "\t" in lines[index].span.of(draft.text) else "|"
@@ -31,7 +32,7 @@ def find_delimited(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[
     ruled = False
     while at < len(lines) and lines[at].span.start < limit:
         printed = _printed(draft, at)
-        if mark not in (printed if mark == "\t" else printed.replace("｜", "|")):
+        if len(printed) > _LONGEST or mark not in (printed if mark == "\t" else printed.replace("｜", "|")):
             break
         if _RULE.fullmatch(plain(printed)):
             ruled = True
@@ -39,16 +40,16 @@ def find_delimited(draft: Draft, index: int, joins: Joins, limit: int) -> tuple[
             matrix.append(_cells(draft, at, mark))
         at += 1
     if len(matrix) < 2 or not (ruled or _regular(matrix)):
-        return None
+        return None, at
     width = max(len(row) for row in matrix)
     if not 2 <= width <= WIDEST:
-        return None
+        return None, at
     for row in matrix:
         row.extend([None] * (width - len(row)))
     span = lines[index].span.join(lines[at - 1].span)
     grid = grid_from(_spread(matrix), span, draft.text, joins, origin="markdown")
     if grid is None:
-        return None
+        return None, at
     caption, unit = above(lines, index, draft.text)
     notes = grid.notes + notes_below(draft, at)
     return replace(grid, caption=grid.caption or caption, unit=grid.unit or unit, notes=notes), at

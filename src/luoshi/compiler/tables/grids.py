@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 
-from luoshi.compiler.draft import Draft
+from luoshi.compiler.draft import Draft, Grid
 from luoshi.compiler.tables.alignment import Effort
 from luoshi.compiler.tables.building import Joins, name_joiner
 from luoshi.compiler.tables.columns import LONGEST_HEADER, column_kind
@@ -28,13 +28,14 @@ def read_grids(draft: Draft) -> Draft:
     taken = _Taken([t.span for t in draft.tables] if draft.source.tables else [])
     lines = draft.lines
     effort = Effort(_LEAST_EFFORT + len(lines) // 8)
-    index = after = 0
+    index = after = marked = 0  # ``marked``: up to here lines with bars or tabs were seen to be no table
     while index < len(lines):
         line = lines[index]
-        found = None
+        found: tuple[Grid, int] | None = None
         if not taken.holds(line.span):
-            if is_delimited(line.span.of(draft.text)):
-                found = find_delimited(draft, index, joins, taken.after(line.span))
+            if index >= marked and is_delimited(line.span.of(draft.text)):
+                grid, marked = find_delimited(draft, index, joins, taken.after(line.span))
+                found = (grid, marked) if grid else None
             if found is None and effort.left > 0 and _may_head(line.text):
                 found = find_flattened(draft, index, joins, taken.after(line.span), effort)
             if found is None and effort.left > 0 and begins_figures(lines, index):
