@@ -85,6 +85,37 @@ def test_a_fault_is_shown_where_it_stands(before: str, after: str, place: str, w
     assert caught.value.say("en").isascii() or "“" not in caught.value.say("en")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("deadline: '2025-06-30'", "deadline：2025-06-30", "冒号"),
+        ("number: '01'", "number: 一: 二", "冒号"),
+        ("number: '01'", "number: '01", "引号"),
+        ("number: '01'", "\tnumber: 1", "制表符"),
+        ("number: '01'", "number: @1", "加引号"),
+        ("number: '01'", "   number: 1", "冒号"),
+        ("number: '01'", " number: 1", "缩进"),
+        ("number: '01'", "number: *甲", "加引号"),
+        ("participants: [市税务局, 市公安局]", "participants: [市税务局, 市公安局", "方括号"),
+    ],
+)
+def test_a_slip_of_the_pen_is_explained(before: str, after: str, words: str) -> None:
+    written = dump_yaml(PACK)
+    assert before in written
+    with pytest.raises(PackError) as caught:
+        parse(written.replace(before, after, 1))
+    assert words in caught.value.say("zh")
+    assert caught.value.place is not None
+    assert "“" not in caught.value.say("en").replace("“- ”", "")
+
+
+def test_a_file_saved_by_another_editor_is_the_same_pack(tmp_path: Path) -> None:
+    """A byte order mark and Windows line ends, as a plain editor leaves them."""
+    path = tmp_path / "a.pack.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + dump_yaml(PACK, head="说明").replace("\n", "\r\n").encode("utf-8"))
+    assert load(path).pack == PACK
+
+
 def test_a_fault_in_json_is_shown_by_its_path() -> None:
     data = as_data(PACK) | {"tasks": [as_data(TASK) | {"leads": "市税务局"}]}
     with pytest.raises(PackError, match=r"tasks\[0\]\.leads"):

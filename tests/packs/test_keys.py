@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from luoshi.kernel.spans import Span
 from luoshi.packs.keys import all_keys, carry_keys, give_keys, retire
@@ -162,3 +166,27 @@ def test_matching_takes_time_in_proportion_to_the_number_of_items() -> None:
     new = carry_keys(old, fresh)
     assert time.perf_counter() - started < 5
     assert sum(a == b for a, b in zip(keys(old), keys(new), strict=True)) > 990
+
+
+WORK = tuple(f"{verb}{thing},{end}" for verb in ("推进", "建立", "完善") for thing in ("企业开办网办", "惠企政策库", "人才公寓")
+             for end in ("年底前完成", "定期公布进展"))  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORK), max_size=8), min_size=2, max_size=5))
+def test_through_any_history_keys_stay_unique_and_mean_one_item(editions: list[list[str]]) -> None:
+    """Editions of a document with any tasks in any order, also several times the same words."""
+    retired: frozenset[str] = frozenset()
+    before: Pack | None = None
+    for edition in editions:
+        pack = pack_of(tuple(("一、任务", text) for text in edition))
+        if before is not None:
+            after = carry_keys(before, pack, retired)
+            unchanged = Counter(t.text for t in before.tasks) & Counter(edition)
+            kept = Counter(t.text for t in after.tasks if t.key in all_keys(before) and t.text in unchanged)
+            assert all(kept[text] >= count for text, count in unchanged.items())
+            assert not all_keys(after) & retired
+            retired = retire(before, after, retired)
+            pack = after
+        assert len(all_keys(pack)) == len(edition)
+        before = pack

@@ -42,7 +42,8 @@ class PackError(Exception):
     def say(self, language: Language = "zh") -> str:
         where = [part for part in (self.file, self.place.say(language) if self.place else "") if part]
         separator, colon = ("，", "：") if language == "zh" else (", ", ": ")
-        return (separator.join(where) + colon if where else "") + self.phrase.say(language, **self.values)
+        values = {name: v.say(language) if isinstance(v, Phrase) else v for name, v in self.values.items()}
+        return (separator.join(where) + colon if where else "") + self.phrase.say(language, **values)
 
     def __str__(self) -> str:
         return self.say()
@@ -94,6 +95,36 @@ NO_CONTENT = Phrase("文件是空的", "the file is empty")
 TOO_DEEP = Phrase("嵌套层数过多,不像是政策包", "nested too deeply to be a policy pack")
 
 
+# what the parser says, and what it means to somebody who edits a pack
+PROBLEMS = {
+    "did not find expected ',' or ']'": Phrase("方括号 [ ] 没有成对", "a square bracket is not closed"),
+    "did not find expected ',' or '}'": Phrase("花括号 { } 没有成对", "a curly bracket is not closed"),
+    "found unexpected end of stream": Phrase("引号没有成对", "a quotation mark is not closed"),
+    "mapping values are not allowed in this context": Phrase(
+        "这里不该有冒号:文字中有“: ”时请加引号;上一行也可能用了全角冒号或缩进不齐",
+        "no colon is allowed here: quote text that holds one; or the line above is indented otherwise",
+    ),
+    "could not find expected ':'": Phrase(
+        "字段名后面缺少半角冒号加空格", "a field's name is not followed by a colon and a space"
+    ),
+    "found character that cannot start any token": Phrase(
+        "有不能开头的字符(制表符、@、%、反引号):缩进请用空格,文字请加引号",
+        "a tab, @, % or ` stands where nothing can begin with it: indent with spaces, quote the text",
+    ),
+    "did not find expected key": Phrase("缩进与上下文不齐", "the indentation does not fit the lines around it"),
+    "did not find expected '-' indicator": Phrase(
+        "列表中的条目应以“- ”开头", "an item of a list must begin with a dash"
+    ),
+    "found a tab character that violates indentation": Phrase(
+        "缩进用了制表符,请改用空格", "a tab is used for indentation; use spaces"
+    ),
+    "did not find expected alphabetic or numeric character": Phrase(
+        "以 * 或 & 开头的文字请加引号", "quote text that begins with * or &"
+    ),
+    "found undefined alias": Phrase("以 * 开头的文字请加引号", "quote text that begins with *"),
+}
+
+
 def read_yaml(text: str) -> Node:
     """The nodes of one YAML document. Raises ``PackError`` with line and column."""
     import yaml
@@ -107,7 +138,8 @@ def read_yaml(text: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else None
-        raise PackError(NOT_YAML, place, problem=error.problem or error.context or "?") from None
+        problem = error.problem or error.context or "?"
+        raise PackError(NOT_YAML, place, problem=PROBLEMS.get(problem, problem)) from None
     except yaml.YAMLError as error:
         raise PackError(NOT_YAML, _place_of_character(text, error), problem=str(error).split("\n")[0]) from None
     except RecursionError:
