@@ -125,6 +125,32 @@ def test_a_table_of_main_indicators_names_them_in_its_rows() -> None:
     assert found[0].base_value == 800
 
 
+def test_rows_may_be_years() -> None:
+    made = grid(
+        [("年度",), ("新增企业(家)",), ("工业总产值(亿元)",)],
+        [("2020年", "8", "90"), ("2021年", "10", "100"), ("2022年", "12", "120")],
+        caption="云溪市工业发展目标表",
+    )
+    assert briefly(read(made)) == [
+        ("新增企业", "=", 10, "家", "cumulative", 2021, "云溪市"),
+        ("工业总产值", "=", 100, "亿元", "level", 2021, "云溪市"),
+        ("新增企业", "=", 12, "家", "cumulative", 2022, "云溪市"),
+        ("工业总产值", "=", 120, "亿元", "level", 2022, "云溪市"),
+    ]
+
+
+def test_a_column_of_responsible_units_does_not_hide_the_targets() -> None:
+    made = grid(
+        [("县(市、区)",), ("2022年造林任务(亩)",), ("责任单位",)],
+        [("清源县", "5000", "县林业局"), ("东港区", "3000", "区林业局")],
+        caption="2022年造林任务分解表",
+    )
+    assert briefly(read(made)) == [
+        ("造林", "=", 5000, "亩", "level", 2022, "清源县"),
+        ("造林", "=", 3000, "亩", "level", 2022, "东港区"),
+    ]
+
+
 def test_units_printed_with_the_indicator_are_read() -> None:
     made = grid(
         [("指标名称",), ("2023年",), ("2025年",)],

@@ -25,7 +25,7 @@ _BASE = re.compile(
 _TARGET = re.compile(r"目标|计划|任务|预期|规划|指标值|分解")
 _GROWTH = re.compile(r"年均(?:增速|增长|递增)|增长率|增速|增幅|增长\(%\)|年均$")
 _SKIP = re.compile(
-    r"^(?:序号?|编号|代码|备注|说明|属性|指标属性|性质|指标性质|类型|指标类型|数据来源|来源|依据|口径|计算方法|责任部门|负责部门)$|时间|日期|时限|单位名称代码|备注|来源|排名|位次"
+    r"^(?:序号?|编号|代码|备注|说明|属性|指标属性|性质|指标性质|类型|指标类型|数据来源|来源|依据|口径|计算方法|责任部门|负责部门)$|时间|日期|时限|节点|进度|单位名称代码|备注|来源|排名|位次"
 )
 _UNIT_HEAD = re.compile(r"^(?:计量)?单位$")
 _INDICATOR_HEAD = re.compile(r"指标|项目|目标|内容|名称$")
@@ -50,12 +50,13 @@ class ValueColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``label``: the column naming the row; ``areas``: rows are areas or units (else they are indicators)."""
+    """``label``: the column naming the row; ``areas``: rows are areas or units (else indicators, or ``years``)."""
 
     label: int
     areas: bool
     unit: int | None
     values: tuple[ValueColumn, ...]
+    years: bool = False  # rows are years
 
 
 def layout_of(grid: Grid, caption: str, issued: int | None) -> Layout | None:
@@ -64,14 +65,12 @@ def layout_of(grid: Grid, caption: str, issued: int | None) -> Layout | None:
     everything = caption + "".join(headers)
     if _NOT_TARGETS.search(everything) or len(headers) < 2 or not grid.rows:
         return None
-    if any(_TASK.search(h) for h in headers) and not re.search(r"目标值|指标", "".join(headers)):
-        return None
     columns = [[_text_of(row, i) for row in grid.rows] for i in range(len(headers))]
     unit = next((i for i, h in enumerate(headers) if _UNIT_HEAD.match(h) and _mostly(columns[i], is_unit)), None)
     figures = [
         i
         for i, cells in enumerate(columns)
-        if i != unit and not _SKIP.search(headers[i]) and _mostly(cells, _is_figure)
+        if i != unit and not _SKIP.search(headers[i]) and _mostly(cells, _is_figure) and not _mostly(cells, _is_year)
     ]
     if figures and _is_counter(columns[figures[0]]) and not headers[figures[0]]:
         figures = figures[1:]
@@ -80,11 +79,18 @@ def layout_of(grid: Grid, caption: str, issued: int | None) -> Layout | None:
          and not _mostly(columns[i], _is_figure)),
         None,
     )  # fmt: skip
+    years = next((i for i, cells in enumerate(columns) if label is None and _mostly(cells, _is_year)), None)
+    label = years if label is None else label
     if label is None or not figures:
         return None
     values = _values(grid, headers, figures, issued, caption)
     if not any(v.role != "base" for v in values):
         return None
+    tasks = any(_TASK.search(h) for h in headers) and not re.search(r"目标值|指标", "".join(headers))
+    if tasks and not all(v.unit or v.year or _TARGET.search(v.header) for v in values):
+        return None
+    if years is not None:
+        return Layout(label, False, unit, tuple(v for v in values if v.role != "base"), years=True)
     future = any(v.year and issued and v.year >= issued for v in values)
     if not (_AIM.search(everything) or future):
         return None
@@ -160,6 +166,10 @@ def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:
 
 def _is_figure(cell: str) -> bool:
     return read_cell(cell) is not None or cell.strip() in ("-", "--", "/", "---")
+
+
+def _is_year(cell: str) -> bool:
+    return bool(re.fullmatch(r"20\d\d年?(?:度|底|末)?", cell.strip()))
 
 
 def _is_counter(cells: Sequence[str]) -> bool:

@@ -87,6 +87,8 @@ class _Table:
         self.plan_year = plan_year
         self.period = bool(PERIOD.search(caption))
         self.whole, self.subject = caption_parts(caption, place)
+        issued = draft.document.issued or ""
+        self.issued = int(issued[:4]) if issued[:4].isdigit() else None
         self.doubtful = doubtful
         self.unit = (grid.unit or "").strip()
 
@@ -95,6 +97,8 @@ class _Table:
         layout = self.layout
         cell = row.cells[layout.label] if layout.label < len(row.cells) else None
         label = plain(re.sub(r"\s+", "", cell.text)) if cell else ""
+        if layout.years and self.past(label):
+            return []
         total = row.total or bool(_TOTAL.match(label)) or (not label and last)
         out: list[Target] = []
         for column in layout.values:
@@ -104,6 +108,10 @@ class _Table:
             if figure is not None:
                 out.append(self._target(row, clause, column, figure, label, total))
         return out
+
+    def past(self, label: str) -> bool:
+        """Is the row that of a year before the document?"""
+        return self.issued is not None and label[:4].isdigit() and int(label[:4]) < self.issued
 
     def damaged(self, cell: GridCell | None) -> bool:
         """Was the cell put right by a repair that a person should look at?"""
@@ -120,6 +128,8 @@ class _Table:
         indicator, scope = self._indicator_and_scope(column, label, total, reasons)
         unit = self._unit(row, column, figure, label)
         year = column.year if column.year is not None else self._last_year(column)
+        if self.layout.years and label[:4].isdigit():
+            year = int(label[:4])
         kind = self._kind(column, figure, indicator, label)
         base = self._base(column)
         base_figure = self._figure(row, base) if base else None
@@ -159,6 +169,8 @@ class _Table:
     def _indicator_and_scope(
         self, column: ValueColumn, label: str, total: bool, reasons: list[str]
     ) -> tuple[str, str | None]:
+        if self.layout.years:
+            return column.indicator or self.subject, self.whole or self.place
         if not self.layout.areas:
             name = _LABEL_UNIT.sub(lambda m: "" if is_unit(m[1]) else m.group(), label)
             name = re.sub(r"^(?:\d{1,2}[.、]|\(\d+\)|[①-⑳]|[一二三四五六七八九十]+、|其中[::]?)", "", name)
