@@ -82,6 +82,9 @@ SHARED: list[tuple[str, list[Expected]]] = [
     ("到2024年,实现营业收入1000亿元、税收50亿元,年均增速分别达到15%、12%。",
      [("营业收入", "=", 1000, "亿元", "level", 2024), ("税收", "=", 50, "亿元", "level", 2024),
       ("营业收入", "=", 15, "%", "growth", 2024), ("税收", "=", 12, "%", "growth", 2024)]),
+    ("城市建成区黑臭水体消除比例达90%以上。", [("城市建成区黑臭水体消除比例", ">=", 90, "%", "level", None)]),
+    ("研发经费投入年均增长12%以上,占GDP比重达到2.5%左右。",
+     [("研发经费投入", ">=", 12, "%", "growth", None), ("研发经费投入占GDP比重", "=", 2.5, "%", "level", None)]),
     ("力争造林面积达到5万亩,水土保持率由74%提高到77%以上。",
      [("造林面积", "=", 5, "万亩", "level", None), ("水土保持率", ">=", 77, "%", "level", None)]),
     ("研发经费投入强度从2.1%提高到2.8%,增加0.7个百分点。",
@@ -162,6 +165,24 @@ def test_figures_that_stand_together_go_to_their_own_indicators_and_years(text: 
 @pytest.mark.parametrize(("text", "expected"), COUNTED)
 def test_things_to_be_built_won_or_trained_in_a_number_are_targets(text: str, expected: list[Expected]) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("每个街道(乡镇)至少建成1所普惠性托育机构。", "每个街道(乡镇)"),
+        ("各县(市、区)森林覆盖率达到40%。", "各县(市、区)"),
+        ("省级以上园区工业增加值年均增长9%。", "省级以上园区"),
+        ("东港高新区力争实现技工贸总收入800亿元。", "东港高新区"),
+        ("乡镇卫生院达标率达到95%。", "云溪市"),
+        ("全市省级以上园区数量达到12家。", "云溪市"),
+        ("全国农机总动力达到11亿千瓦。", "全国"),
+        ("农村居民人均可支配收入达到2万元。", "云溪市"),
+    ],
+)
+def test_a_target_binds_whom_the_clause_names_else_the_document_s_place(text: str, scope: str) -> None:
+    (reading,) = read_sentence(plain(text), PLAIN_FRAME)
+    assert reading.scope == scope
 
 
 @pytest.mark.parametrize("text", NOTHING)

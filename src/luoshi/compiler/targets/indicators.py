@@ -117,6 +117,8 @@ def _attained(clue: Clue, progress: Progress, attain: re.Match[str]) -> _Naming 
         if not phrase:
             return None
         reasons.append("指标承前句")
+    if phrase.startswith("占") and progress.indicator:
+        phrase = progress.indicator + phrase
     if phrase.endswith(("按", "按照", "未", "暂按")):
         return None
     if lexicon.WEAK_ATTAIN.match(attain.group()) and not clue.dated and not INDICATOR_END.search(phrase):
