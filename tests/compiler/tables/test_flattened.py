@@ -267,3 +267,24 @@ def test_whole_rows_are_high_and_every_field_has_its_span(printed: Printed) -> N
         "participants": "市司法局、市委编办",
         "deadline": "2023年6月底前",
     }
+
+
+def test_a_sentence_below_a_unit_list_is_no_unit(printed: Printed) -> None:
+    draft = printed(
+        "任务", "责任单位", "加强宣传引导。", "县委宣传部", "营造良好氛围。", "及时总结推广经验。", "县发改局、县统计局",
+        "强化督查考核。", "县委督查室、县政府督查室",
+    )  # fmt: skip
+    assert [t.participants for t in draft.tasks] == [
+        ("县委宣传部",), ("县发改局", "县统计局"), ("县委督查室", "县政府督查室"),
+    ]  # fmt: skip
+    assert [t.confidence for t in draft.tasks] == ["high", "low", "high"]
+
+
+def test_a_second_table_with_another_header_begins_anew(printed: Printed) -> None:
+    draft = printed(
+        "一、重点任务", "序号", "任务", "责任单位", "1", "推进园区扩容。", "市工信局", "2", "推进外贸转型。", "市商务局",
+        "二、保障措施", "序号", "措施", "责任单位", "1", "加强统筹。", "市委办", "2", "加强督导。", "市政府督查室",
+    )  # fmt: skip
+    assert len(draft.grids) == 2
+    assert [t.participants for t in draft.tasks] == [("市工信局",), ("市商务局",), ("市委办",), ("市政府督查室",)]
+    assert draft.grids[0].caption == ""

@@ -20,6 +20,7 @@ _PATIENCE = 300  # tokens without gain after which it is given up as well
 _NOISE = 0.4
 _REPEATED = 4.0  # a cell does not repeat the words of the header
 _BROKEN = -0.2  # a word that plainly goes on belongs to its cell, even at the table's end
+_UNFIT = 5.0  # what no column of units holds: a sentence, a figure, a date
 _NARROW = 14  # code points; lines no longer than this are broken for lack of room
 _WELCOME = 1.0  # taken off the cost of every cell that is placed
 
@@ -128,7 +129,7 @@ def placing(kind: ColumnKind, shape: Shape, lone: bool) -> float:
 def _placing_task(shape: Shape) -> float:
     if shape.digits or shape.dash:
         return 6.0
-    if shape.stopped and shape.length > 8:
+    if shape.stopped and shape.length > 4:
         return 0.0 if not (shape.units and shape.length < 30) else 1.5
     if shape.units or shape.deadline:
         return 3.0 if shape.length < 40 else 1.0
@@ -262,6 +263,8 @@ class _Search:
             suits = before.shape.ordinal is not None and not (shape.digits or shape.units or shape.stopped)
             return _CONTINUE[kind] + (self.full < _NARROW) if suits and shape.length <= 30 else _NEVER
         if kind in UNIT_KINDS:
+            if fit >= _UNFIT:
+                return fit + _CONTINUE[kind]
             broken = before.text[-1:] in "、,(" or token.text[:1] in "、,)" or self.joins(before.text, token.text)
             return (_BROKEN if broken else _CONTINUE[kind] + (0.3 if shape.pieces > 1 else 0.0)) + min(
                 fit, 0.5 if broken else 9.0

@@ -14,6 +14,9 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]
 _NOTE = re.compile(r"(?:备\s*)?注\s*\d{0,2}\s*[:]|说\s*明\s*[:]|资料来源\s*[:]")
 _GAP = re.compile(r"\n[^\S\n]+(?=\n)")
 _ENDS = "。;:!?,、"
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+[章节条]"
+)
 _LONGEST = 60
 _MOST_NOTES = 12
 _NUMBERED = re.compile(r"\d{1,2}[.、]|[①-⑩]")
@@ -68,7 +71,12 @@ def above(lines: Sequence[Line], first: int, text: str) -> tuple[str, str | None
 
 
 def _stands_apart(text: str) -> bool:
-    return len(text) > _LONGEST or text[-1] in _ENDS or _ANNEX.fullmatch(text) is not None
+    return (
+        len(text) > _LONGEST
+        or text[-1] in _ENDS
+        or _ANNEX.fullmatch(text) is not None
+        or _HEADING.match(text) is not None
+    )
 
 
 def _is_whole(text: str, below: str) -> bool:

@@ -198,6 +198,10 @@ def _tokens(draft: Draft, header: Header, words: Sequence[str], limit: int) -> I
             yield from _pieces(line, repeated)
             continue
         short = len(line.text) <= LONGEST_HEADER
+        if short and index > header.after and squeeze(line.text) == words[0]:
+            again = _header_at(draft, index)
+            if again is not None and again.words != header.words:
+                return  # another table begins
         yield Token(line.text, line.span, header=short and squeeze(line.text) in repeated)
 
 
@@ -237,7 +241,7 @@ def _numbered(rows: tuple[Row, ...], kinds: Sequence[ColumnKind]) -> tuple[Row, 
 
 def _doubts(found: Alignment, kinds: Sequence[ColumnKind]) -> tuple[str, ...]:
     doubts: list[str] = []
-    if found.cost > -0.55:
+    if found.cost * found.taken > -0.5 * sum(len(row.cells) for row in found.rows):
         doubts.append("表格由纯文本还原,单元格与栏目对应不完全吻合")
     if found.stray:
         doubts.append("表末有未能归入任何行的文字")

@@ -183,9 +183,11 @@ class _Reader:
         yield from self.grid.doubtful
         if self.table.guessed or titled:
             yield "表中没有明确的任务栏"
-        if len(body.text) < 6:
+        if len(body.text) < 4:
             yield "任务文字过短,请核对"
-        if self.grid.origin == "flattened" and _run_together(self.draft.plain, body.span):
+        number = row.cells[self.table.number] if self.table.number is not None else None
+        numbered = number is not None and not number.inherited
+        if self.grid.origin == "flattened" and not numbered and _run_together(self.draft.plain, body.span):
             yield "任务由多段文字合成,可能是几行任务共用一格"
 
     def units(self, row: GridRow) -> tuple[UnitList, list[str]]:
