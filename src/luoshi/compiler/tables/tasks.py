@@ -183,6 +183,8 @@ class _Reader:
         yield from self.grid.doubtful
         if self.table.guessed or titled:
             yield "表中没有明确的任务栏"
+        if body.inherited:
+            yield "任务一格跨几行,各行分别列出,请核对是否为同一任务"
         if len(body.text) < 4:
             yield "任务文字过短,请核对"
         number = row.cells[self.table.number] if self.table.number is not None else None
