@@ -49,6 +49,7 @@ def test_parts_named_after_of_which_may_not_exceed_the_whole() -> None:
     (finding,) = findings("LS102", make_document(too_much, fits))
     assert finding.clause == "1"
     assert "相加为110亿元" in finding.message
+    assert len(findings("LS102", make_document("经营主体达到3万户,其中企业1.2万户、个体户2万户。"))) == 1
 
 
 def growth_table(end: str) -> Table:

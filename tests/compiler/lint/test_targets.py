@@ -25,6 +25,8 @@ def test_growth_without_a_base_is_told_once_with_the_base_it_implies() -> None:
 def test_growth_with_a_base_raises_nothing() -> None:
     growth = Target(indicator="进出口总额", kind="growth", unit="%", value=15, base_year=2016, base_value=28.6)
     assert findings("LS201", make_document(targets=[growth])) == []
+    one_year = Target(indicator="地区生产总值", kind="growth", unit="%", value=7, year=2019, text="增长7%")
+    assert findings("LS201", make_document(targets=[one_year])) == []
 
 
 def test_targets_without_a_year_are_told_together_and_yearly_ones_left_out() -> None:

@@ -71,6 +71,8 @@ _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=批|期|届)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
 _ALIKE = 0.8
 _RUN = 3
+_SHORTEST = 10
+_MOST_TITLES = 2000  # more are no citations
 
 
 def _bare(title: str) -> str:
@@ -91,7 +93,7 @@ def other_titles(documents: Sequence[Checked]) -> Iterator[Remark]:
             places.setdefault(title, (checked, span))
             counts[title] = counts.get(title, 0) + 1
     index: dict[str, list[str]] = {}
-    names = [t for t in places if len(_bare(t)) >= 10]
+    names = [t for t in places if len(_bare(t)) >= _SHORTEST][:_MOST_TITLES]
     for title in names:
         bare = _bare(title)
         for run in {bare[i : i + _RUN] for i in range(len(bare) - _RUN + 1)}:

@@ -26,7 +26,7 @@ from luoshi.packs.model import Target
 from luoshi.texts.plain import plain
 
 _RATE = re.compile(
-    r"([\u4e00-\u9fff]{1,12}?)(?:分别)?(?:按照?|以)?年均(?:分别)?(?:递增|增长|增速)?(?:按|为|不低于)?(\d+(?:\.\d+)?)%(以上)?"
+    r"([\u4e00-\u9fff]{1,12}?)(?:分别)?(?:按照?|以)?年均(?:分别)?(?:递增|增长|增速)?(?:按|为|不低于)?(\d{1,12}(?:\.\d{1,6})?)%(以上)?"
 )
 _SYNONYMS = (("外贸", "进出口"), ("对外贸易", "进出口"), ("外资", "外资"), ("内资", "内资"), ("GDP", "生产总值"))
 _REACH = 400  # signs after a table in which its notes are looked for when the table's reader kept none

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from luoshi.compiler.lint.figures import columns_of, figure, shown, total_kind
 from luoshi.compiler.lint.growth import amount, period_of
-from luoshi.compiler.lint.model import Checked, Remark, listed, listed_en, quote
+from luoshi.compiler.lint.model import Checked, Remark, day_of, listed, listed_en, quote
 from luoshi.compiler.lint.naming import indicator_identity
 from luoshi.packs.model import Target
 
@@ -32,9 +32,10 @@ def without_base(checked: Checked) -> Iterator[Remark]:
         and not checked.in_table(checked.place(t.span).start)
     }
     found = [
-        t for t in targets
-        if (t.kind == "growth" or t.unit == "倍") and t.base_value is None and t.base_year is None and t.value is not None
-    ]  # fmt: skip
+        t
+        for t in targets
+        if t.value is not None and t.base_value is None and t.base_year is None and _grows(checked, t)
+    ]
     if not found:
         return
     words, words_en = [], []
@@ -56,6 +57,17 @@ def without_base(checked: Checked) -> Iterator[Remark]:
         found,
         weight=len(found),
     )
+
+
+def _grows(checked: Checked, target: Target) -> bool:
+    """Growth over several years, or a multiple. 增长7% in the plan for one year is reckoned from the year before."""
+    if target.unit == "倍":
+        return True
+    if target.kind != "growth":
+        return False
+    issued = day_of(checked.pack.document.issued)
+    over_years = "年均" in target.text or "每年" in target.text or "逐年" in target.text
+    return over_years or target.year is None or issued is None or target.year > issued.year
 
 
 def _implied_base(checked: Checked, growth: Target, level: Target | None) -> tuple[str, str] | None:
@@ -127,7 +139,7 @@ def without_owner(checked: Checked) -> Iterator[Remark]:
         )
 
 
-_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)([\u4e00-\u9fff%]{1,4})")
+_QUANTITY = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)([\u4e00-\u9fff%]{1,4})")
 
 
 def only_in_table(checked: Checked) -> Iterator[Remark]:
