@@ -85,7 +85,7 @@ class _Doubtful:
         printed = {
             name: "、".join(self.draft.repaired.to_raw(s).of(self.draft.repaired.raw) for s in spans)
             for name, spans in item.spans.items()
-            if any(self.touching(s) for s in spans)
+            if name != "text" and any(self.touching(s) for s in spans)
         }
         words = "、".join(dict.fromkeys(f"“{r.before.strip()}”按“{r.after.strip()}”理解" for r in found[:5]))
         return replace(

@@ -10,6 +10,7 @@ from luoshi.compiler.outline.markers import Mark, read_mark
 from luoshi.compiler.outline.roles import Placed
 from luoshi.kernel.spans import Span
 
+_LINE = re.compile(r"[^\s][^\n]*")
 _STOP = re.compile(r"[。;!?]")
 _LISTED = re.compile(r"[(（〔\[【](?=[^()（）]{0,12}(?:牵头|责任|配合|主办|完成时限))")
 _APPEAL = re.compile(r"(?:全[市省县区州国]|各级|各地|各县|各部门|让我们)[^。]{0,24}要|.{0,6}紧密团结")
@@ -109,11 +110,29 @@ class _Builder:
             begin = max(row.span.start, at + 1)
             if begin >= grid.span.end and number:
                 begin = at + 1
+            for heading in self.lines_between(at if number == 0 else grid.rows[number - 1].span.end, begin):
+                if number and at < heading.start < begin:
+                    self.group(heading, table, index)
             at = begin
             self.put(
                 begin, "row", _FLAT + 1, "", "", Span(begin, max(begin, row.span.end)),
                 step=_row_step(grid, number), parent=table, grid=index, row=number,
             )  # fmt: skip
+
+    def lines_between(self, start: int, end: int) -> list[Span]:
+        """The printed lines between two rows: group headings."""
+        return (
+            [Span(start + m.start(), start + m.end()) for m in _LINE.finditer(self.plain[start:end])]
+            if start < end
+            else []
+        )
+
+    def group(self, heading: Span, table: int, index: int) -> None:
+        """A group heading between rows, as a clause of its own; it is shown, not read for tasks."""
+        mark = read_mark(self.plain, heading.start, heading.end)
+        words = self.words(heading.start, heading.end)
+        step = mark.number if mark is not None else words[:12]
+        self.put(heading.start, "table", _FLAT, "", words, heading, step=step, parent=table, grid=index)
 
     def text(self, place: Placed) -> None:
         segment = place.segment
