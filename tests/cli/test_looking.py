@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.cli import main
+from luoshi.cli.terminal import Terminal
 
 TEXT = """云溪市人民政府关于优化营商环境的实施意见
 
@@ -85,7 +87,7 @@ def test_diff_answers_like_diff(opinion: Path, tmp_path: Path, capsys: pytest.Ca
     final.write_text(TEXT.replace("逐项公布申报条件", "逐项公布申报条件和兑付时间"), encoding="utf-8")
     assert run("diff", pack, final) == 1
     out = capsys.readouterr().out
-    assert "和兑付时间" in out and "条款" in out
+    assert "公布申报条件{+和兑付时间+}。" in out and "条款" in out
     assert run("diff", opinion, final, "--format", "json") == 1
     data = json.loads(capsys.readouterr().out)
     assert set(data) == {"document", "items", "clauses"}
@@ -105,6 +107,20 @@ def test_diff_shows_the_corrections_of_an_edited_pack(
     capsys.readouterr()
     assert run("diff", pack, edited) == 1
     assert "distribution: (空) → 公开发布" in capsys.readouterr().out
+
+
+def test_the_counter_rewrites_its_line_on_a_terminal() -> None:
+    class Watched(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Watched()
+    counter = Terminal("zh", io.StringIO(), stream).counter(2)
+    counter.step("甲.txt")
+    counter.step("乙.txt")
+    counter.clear()
+    assert "\r\x1b[K[2/2] 乙.txt" in stream.getvalue()
+    assert "\n" not in stream.getvalue()
 
 
 def test_lint_reports_as_json_and_sarif(opinion: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from luoshi.cli.arguments import Parser
 from luoshi.cli.inputs import guarded, pack_of
 from luoshi.cli.terminal import Terminal
-from luoshi.cli.values import shown
+from luoshi.cli.values import contrast, shown
 from luoshi.cli.words import SECTIONS
 from luoshi.kernel.speech import Language, Phrase
 
@@ -30,7 +30,10 @@ NEW = Phrase("新的政策包或政策文件", "the new pack or document")
 FORMAT = Phrase("text(默认)或 json", "text (default) or json")
 SAME = Phrase("没有差别", "no difference")
 RENUMBERED = Phrase("{count} 条只是编号变了", "{count} only renumbered")
-LEGEND = Phrase("(+ 新增  - 删去  ~ 改动  > 移动)", "(+ added  - removed  ~ changed  > moved)")
+LEGEND = Phrase(
+    "(+ 新增  - 删去  ~ 改动  > 移动;[-删去的字-]{{+新增的字+}})",
+    "(+ added  - removed  ~ changed  > moved; [-words taken out-]{{+words put in+}})",
+)
 
 
 def arguments(parser: Parser) -> None:
@@ -91,7 +94,7 @@ def _label(item: Item, language: Language) -> str:
 
 def _fields(changes: tuple[FieldChange, ...], indent: str, language: Language) -> Iterator[str]:
     for change in changes:
-        yield f"{indent}{change.field}: {shown(change.was, language)} → {shown(change.now, language)}"
+        yield f"{indent}{change.field}: {contrast(change.was, change.now, language)}"
 
 
 def _clauses(found: ClauseDifference, language: Language) -> Iterator[str]:
@@ -103,9 +106,7 @@ def _clauses(found: ClauseDifference, language: Language) -> Iterator[str]:
     for before, after in found.moved:
         yield f"  > {before.path} → {after.path}  {shown(after.text, language)}"
     for before, after in found.reworded:
-        yield f"  ~ {after.path}"
-        yield f"      - {shown(before.text, language, 200)}"
-        yield f"      + {shown(after.text, language, 200)}"
+        yield f"  ~ {after.path}  {contrast(before.text, after.text, language)}"
     if found.renumbered:
         yield f"  {RENUMBERED.say(language, count=len(found.renumbered))}"
 

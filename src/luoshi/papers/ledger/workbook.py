@@ -25,7 +25,7 @@ LINE_HEIGHT = 14.5  # points
 TALLEST = 409.0  # points, the format's limit
 FONT = "宋体"
 HEADER_COLOUR, LOW_COLOUR, LINE_COLOUR = "D9E2EC", "FFF4D6", "B8C4CE"
-FORMATS: dict[CellKind, str] = {"text": "@", "number": "#,##0.######", "money": "#,##0", "date": "yyyy-mm-dd"}
+FORMATS: dict[CellKind, str] = {"number": "#,##0.######", "money": "#,##0", "date": "yyyy-mm-dd"}
 
 CUT = Phrase("……(过长,余下见政策包)", "… (too long; the rest is in the pack)")
 PAGE = Phrase("第 &P 页,共 &N 页", "Page &P of &N")
