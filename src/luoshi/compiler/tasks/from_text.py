@@ -41,9 +41,9 @@ def tasks_from_text(draft: Draft) -> Draft:
 def _decomposed(draft: Draft, lists: list[ResponsibilityList]) -> set[int]:
     """Parts whose body an annex table decomposes: the table's rows are the tasks, the body's items are not."""
     rows: dict[int, int] = {}
+    part_of = {c.path: c.part for c in draft.clauses if c.kind in ("row", "table")}
     for task in draft.tasks:
-        clause = next((c for c in draft.clauses if c.kind in ("row", "table") and c.path == task.clause), None)
-        part = clause.part if clause is not None else None
+        part = part_of.get(task.clause)
         if part is not None:
             rows[part] = rows.get(part, 0) + 1
     out: set[int] = set()

@@ -14,7 +14,7 @@ from luoshi.kernel.spans import Span
 from luoshi.texts.layers import Confidence, Edit
 from luoshi.texts.plain import plain
 from luoshi.texts.repairs.script import is_traditional, to_traditional
-from luoshi.texts.repairs.shifted_bytes import Original, originals, shifted
+from luoshi.texts.repairs.shifted_bytes import Characters, Original, originals, shifted
 from luoshi.texts.repairs.vocabulary import GENRE_WORDS, Vocabulary, numeral, value_of
 
 # Behind the full stop (second byte of the space, first of the bracket) stands the pair of the bracket's second byte,
@@ -38,7 +38,7 @@ def undo_shift(text: str) -> Iterator[Edit]:
     words = GENRE_WORDS
     if is_traditional(text):
         words = to_traditional(" ".join(GENRE_WORDS)).split()
-    vocabulary = Vocabulary(text, words)
+    characters = Characters(Vocabulary(text, words))
     half = "（" not in text
     headings = [(m.start(), value_of(m.group(1)) or 0) for m in _HEADING.finditer(text)]
     number = position = seen = searched = 0
@@ -52,7 +52,7 @@ def undo_shift(text: str) -> Iterator[Edit]:
         start = text.index("。", found.start())
         line_end = text.find("\n", start, start + MOST_LENGTH)
         printed = text[start : line_end if line_end >= 0 else start + MOST_LENGTH]
-        best, clear = _original(printed, number + 1, vocabulary)
+        best, clear = _original(printed, number + 1, characters)
         searched += best.end if best else len(printed)
         position = found.end()
         if best is not None:
@@ -62,13 +62,13 @@ def undo_shift(text: str) -> Iterator[Edit]:
             yield edit
 
 
-def _original(printed: str, expected: int, vocabulary: Vocabulary) -> tuple[Original | None, bool]:
+def _original(printed: str, expected: int, characters: Characters) -> tuple[Original | None, bool]:
     """The least surprising text that would print so, and whether no other comes near it."""
     starts = [
         (f"　（{numeral(n)}）", 0.0 if n == expected else 3.0 if n == 1 else 8.0 + abs(n - expected) / 10)
         for n in range(1, 40)
     ]
-    found = originals(printed, starts, vocabulary)
+    found = originals(printed, starts, characters)
     best = next((o for o in found if _confirmed(o, printed)), None)
     if best is None:
         return None, False

@@ -92,8 +92,8 @@ class _State(NamedTuple):
     guessed: bool = False  # whether the last character was
 
 
-class _Index:
-    """The characters that the search may put in, by their bytes and by what they may follow."""
+class Characters:
+    """The characters that the search may put in, by their bytes and by what they may follow; made once for a text."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -112,13 +112,14 @@ class _Index:
                 self.after.setdefault(pair_seen[0], []).append(known[pair_seen[1]])
 
 
-def originals(printed: str, starts: Iterable[tuple[str, float]], vocabulary: Vocabulary) -> list[Original]:
+def originals(printed: str, starts: Iterable[tuple[str, float]], index: Characters) -> list[Original]:
     """Texts that begin with one of ``starts`` and would print as ``printed``, the least surprising first.
 
     ``printed`` begins with the first shifted character; ``starts`` are texts (with their surprise) whose first byte
-    was lost. The search keeps the best ``BEAM`` texts at every step.
+    was lost; ``index`` holds what the genre and the document use. The search keeps the best ``BEAM`` texts at every
+    step.
     """
-    index = _Index(vocabulary)
+    vocabulary = index.vocabulary
     found: list[Original] = []
     states = [s for start, surprise in starts for s in _started(start, surprise, printed)]
     for _ in range(2 * len(printed) + 4):
@@ -149,7 +150,7 @@ def _started(start: str, surprise: float, printed: str) -> Iterator[_State]:
     yield _State(start, at, data[-1], surprise + LOST_PAIR * lost, lost)
 
 
-def _continued(state: _State, printed: str, index: _Index) -> Iterator[_State]:
+def _continued(state: _State, printed: str, index: Characters) -> Iterator[_State]:
     """One character more: with the printed character it shares, or with a pair that vanished."""
     if state.pending < 0x80:  # it was printed, and put the reading right
         return

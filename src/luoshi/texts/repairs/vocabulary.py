@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice
+from operator import add
 
 # Words with which headings of policy documents begin, and the nouns that most often follow. A lexicon of the genre, for
 # no place and no document.
@@ -70,7 +71,7 @@ class Vocabulary:
 
     def __init__(self, text: str, words: Iterable[str]) -> None:
         text = _GLOSS.sub("", text)
-        self.pairs = {a + b for a, b in pairwise(text)}
+        self.pairs = set(map(add, text, islice(text, 1, None)))
         self.pairs.update(w[i : i + 2] for w in words for i in range(len(w) - 1))
         self.characters = {c for pair in self.pairs for c in pair}
 

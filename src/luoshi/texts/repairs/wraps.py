@@ -30,6 +30,7 @@ _HALF = re.compile(r"[,;:!?()<>]")
 _HAN = re.compile(r"[一-鿿]")
 LONG = 16  # characters from which a line may have been broken for its width
 MOST = 200  # seams that are checked against the rest of the text
+NEAR = 200_000  # characters before and behind a seam in which its words are sought
 NARROWEST, WIDEST = 36, 120  # columns of a page set in lines of one width; a Chinese character takes two
 RAGGED = 6  # columns that a full line may fall short, since no line begins with a comma or a closing bracket
 
@@ -54,7 +55,7 @@ def join_lines(text: str) -> Iterator[Edit]:
             reason = f"正文按每行约 {full // 2} 字硬换行,段落未完"
         elif upper[-1] not in _STOP and len(upper) < WIDEST and not _UNIT_END.search(upper) and checked < MOST:
             checked += 1
-            reason = _seam(text, upper, lower.strip())
+            reason = _seam(text[max(above.start - NEAR, 0) : below.end + NEAR], upper, lower.strip())
         if reason:
             start = above.start + len(upper)
             end = below.start + len(lower) - len(lower.lstrip())
@@ -95,7 +96,7 @@ def _full_width(text: str, lines: list[Span], widths: list[int]) -> int:
 
 
 def _seam(text: str, upper: str, lower: str) -> str:
-    """Why two lines are one, from the words at the seam; empty where nothing shows it."""
+    """Why two lines are one, from the words at the seam and in the ``text`` around; empty where nothing shows it."""
     opened = max(upper.rfind("《"), upper.rfind("〈"))
     if opened >= 0 and not re.search("[》〉]", upper[opened:]) and re.match(r"[^《〈\n]{0,80}[》〉]", lower):
         return "书名号跨行,上下两行为一"
