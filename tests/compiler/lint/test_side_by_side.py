@@ -159,6 +159,14 @@ def test_one_named_thing_due_at_two_times() -> None:
     assert findings("LS409", make_document(tasks=[early, early])) == []
 
 
+def test_a_hostile_line_is_checked_in_seconds() -> None:
+    noise = "市局《》“”、,其中共1家指定年内倍增〔2017号" * 8000
+    document = make_document(noise, tasks=[Task(text=noise[:100_000], leads=("市发改委",))])
+    start = time.perf_counter()
+    check([document])
+    assert time.perf_counter() - start < 10
+
+
 def test_an_empty_document_raises_nothing() -> None:
     assert check([make_document()]) == ()
     assert check([]) == ()

@@ -38,6 +38,12 @@ def test_document_numbers_have_a_year_in_tortoise_shell_brackets(number: str, co
     assert len(findings("LS602", make_document(f"根据《意见》({number})精神,制定本方案。"))) == count
 
 
+def test_a_cited_number_of_a_later_year_is_an_error() -> None:
+    (finding,) = findings("LS602", make_document("根据云发〔2020〕13号文件精神。"))
+    assert finding.severity == "error"
+    assert findings("LS602", make_document("根据云发〔2019〕13号文件精神。")) == []
+
+
 def test_a_repaired_number_is_told_once_with_what_was_printed() -> None:
     document = make_document(
         "根据云发〔201713号精神。", repairs=[("〔201713号", "〔2017〕13号", "lost-bracket", "high")]

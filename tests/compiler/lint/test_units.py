@@ -93,10 +93,28 @@ def test_national_reforms_are_known_for_any_place(name: str, since: str) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["市税务局", "市农业农村局", "生态环境部", "市自然资源和规划局", "文化和旅游部", "中国银保监会云溪分局筹备组"],
+    [
+        "市文化和旅游局",
+        "市文化广电旅游局",
+        "县劳动监察局",
+        "市经信局",
+        "市政务服务中心",
+        "市税务局",
+        "市农业农村局",
+        "生态环境部",
+        "市自然资源和规划局",
+        "文化和旅游部",
+        "中国银保监会云溪分局筹备组",
+    ],
 )
 def test_units_of_today_have_no_successor(name: str) -> None:
     assert successions_of(name) == ()
+
+
+def test_a_local_change_of_a_unit_holds_for_the_documents_of_its_place_only() -> None:
+    there = DocumentFacts(issuer="株洲市人民政府", issued="2017-11-02")
+    assert len(findings("LS503", make_document(rows=[led("市政务中心")], facts=there))) == 1
+    assert findings("LS503", make_document(rows=[led("市政务中心")], facts=OF_2017)) == []
 
 
 def test_a_renamed_place_is_read_from_the_local_table() -> None:

@@ -7,7 +7,6 @@ name, so that any city's bureau is recognised; what stands before it (市, 县, 
 Where the local successor's name is known to differ between places, ``certain`` is False and messages say "verify".
 """
 
-
 from __future__ import annotations
 
 import csv
@@ -33,6 +32,7 @@ class Succession:
     basis: str
     basis_en: str
     certain: bool = True
+    area: str = ""  # name stem of the place whose units it is about; empty: of any place
 
 
 _PLAN = "2018年党和国家机构改革(地方2018年底至2019年3月到位)"
@@ -55,13 +55,13 @@ LOCAL_BODIES: tuple[Succession, ...] = (
         "出入境检验检疫管理职责和队伍划入海关(2018年4月20日起统一以海关名义对外)", "inspection and quarantine merged into customs on 2018-04-20",
     ),
     Succession(
-        r"监察[局厅]", "监察委员会(与纪委合署)", date(2018, 3, 20), "国家监察体制改革,《中华人民共和国监察法》(2018年3月20日施行)",
+        r"(?<=[省市县区州盟旗])监察[局厅]", "监察委员会(与纪委合署)", date(2018, 3, 20), "国家监察体制改革,《中华人民共和国监察法》(2018年3月20日施行)",
         "reform of the supervision system, Supervision Law of 2018-03-20",
     ),
     Succession(r"(?:工商局|工商行政管理局|工商分局)", "市场监督管理局", _LOCAL_DAY, _PLAN, _PLAN_EN),
     Succession(r"(?:质监局|质量技术监督局|质量监督局|技术监督局)", "市场监督管理局", _LOCAL_DAY, _PLAN, _PLAN_EN),
     Succession(r"(?:食药监局|食品药品监管局|食品药品监督管理局|食药局)", "市场监督管理局", _LOCAL_DAY, _PLAN, _PLAN_EN),
-    Succession(r"(?:经信委|经信局|经济和信息化委|经济和信息化委员会|经信和科技局)", "工业和信息化局", _LOCAL_DAY, _PLAN, _PLAN_EN, False),
+    Succession(r"(?:经信委|经济和信息化委|经济和信息化委员会|经信和科技局)", "工业和信息化局", _LOCAL_DAY, _PLAN, _PLAN_EN, False),
     Succession(r"(?:国土资源局|国土局|国土资源厅)", "自然资源(和规划)局", _LOCAL_DAY, _PLAN, _PLAN_EN),
     Succession(r"(?<!自然资源和)(?:规划局|城乡规划局|城市规划局)", "自然资源(和规划)局", _LOCAL_DAY, _PLAN, _PLAN_EN, False),
     Succession(r"(?:环保局|环境保护局|环保厅|环境保护厅)", "生态环境局", _LOCAL_DAY, _PLAN, _PLAN_EN),
@@ -69,7 +69,7 @@ LOCAL_BODIES: tuple[Succession, ...] = (
     Succession(r"(?:农委|农业委员会|(?<!畜牧)农业局|农业厅|农工办|农工委|农经局)", "农业农村局", _LOCAL_DAY, _PLAN, _PLAN_EN, False),
     Succession(r"(?:安监局|安全生产监督管理局|安全监管局)", "应急管理局", _LOCAL_DAY, _PLAN, _PLAN_EN),
     Succession(
-        r"(?:旅游局|旅发委|旅游委|旅游发展委员会|旅游外侨局|文广新局|文体广新局|文化广电新闻出版局|文广局|文化局|文化委)",
+        r"(?:(?<![和化电育体文])旅游局|旅发委|旅游委|旅游发展委员会|旅游外侨局|文广新局|文体广新局|文化广电新闻出版局|文广局|文化局|文化委)",
         "文化和旅游局(文化旅游广电体育局等)", _LOCAL_DAY, _PLAN, _PLAN_EN, False,
     ),
     Succession(r"(?:外侨办|外事侨务办|侨务办|旅游外侨局)", "外事办公室(侨务归统战部)", _LOCAL_DAY, _PLAN, _PLAN_EN, False),
@@ -77,7 +77,6 @@ LOCAL_BODIES: tuple[Succession, ...] = (
     Succession(r"(?:商务粮食局|商务和粮食局|粮食局)", "商务局(粮食职责归发展改革或粮食和物资储备)", _LOCAL_DAY, _PLAN, _PLAN_EN, False),
     Succession(r"物价局", "发展改革委(价格监督检查归市场监管)", _LOCAL_DAY, _PLAN, _PLAN_EN),
     Succession(r"(?:公务员局|人事局)", "组织部、人力资源社会保障局", _LOCAL_DAY, _PLAN, _PLAN_EN),
-    Succession(r"(?:政务中心|政务服务中心)", "行政审批(政务)服务局", date(2019, 3, 31), _PLAN, _PLAN_EN, False),
     Succession(
         r"(?:银监分局|银监局|(?<!银)保监局|(?<!银)保监分局|银监会|(?<!银)保监会)", "银行保险监督管理机构,2023年起为金融监督管理机构", date(2018, 12, 17),
         "银监、保监机构合并(派出机构2018年12月17日挂牌)", "merger of banking and insurance regulators (branches from 2018-12-17)",
@@ -124,14 +123,20 @@ NATIONAL_BODIES: tuple[Succession, ...] = tuple(
 
 @cache
 def local_successions(table: Path = LOCAL) -> tuple[Succession, ...]:
-    """What a city adds: changes of units or areas, one per row of a CSV file (``old,new,since,basis,basis_en``).
+    """What a city adds: changes of its units or areas, a row each in a CSV file.
 
-    ``old`` is the whole name as printed. The file that comes with the package shows the form.
+    Columns ``area,old,new,since,basis,basis_en``: ``area`` is the stem of the place whose documents it is about (empty: of
+    any place), ``old`` the whole name as printed. The file that comes with the package shows the form.
     """
     with table.open(encoding="utf-8-sig", newline="") as rows:
         return tuple(
             Succession(
-                re.escape(row["old"]), row["new"], date.fromisoformat(row["since"]), row["basis"], row["basis_en"]
+                re.escape(row["old"]),
+                row["new"],
+                date.fromisoformat(row["since"]),
+                row["basis"],
+                row["basis_en"],
+                area=row["area"],
             )
             for row in csv.DictReader(rows)
         )

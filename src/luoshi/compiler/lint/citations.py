@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from luoshi.compiler.lint.model import Checked, Remark, quote
+from luoshi.compiler.lint.model import Checked, Remark, day_of, quote
 from luoshi.kernel.spans import Span
 from luoshi.texts.plain import plain
 
@@ -21,6 +21,7 @@ _NOT_NUMBER = re.compile(r"(?:电话|热线|门牌|大道|路|街|批准|文号|
 def malformed_numbers(checked: Checked) -> Iterator[Remark]:
     """Document numbers that are not 机关代字〔年份〕序号: brackets lost or of another kind, no year, no number."""
     text = checked.draft.plain
+    yield from _later_years(checked)
     for found in _ANY.finditer(text):
         opening, digits, closing, number = found.groups()
         before = _ISSUER.search(text[max(0, found.start() - 16) : found.start()])
@@ -45,6 +46,20 @@ def malformed_numbers(checked: Checked) -> Iterator[Remark]:
             severity=None if lost else "note",
             weight=1.0 + lost,
         )
+
+
+def _later_years(checked: Checked) -> Iterator[Remark]:
+    """Well-formed numbers of a year after the document's own issue."""
+    issued = day_of(checked.pack.document.issued)
+    for found in _GOOD.finditer(checked.draft.plain) if issued else ():
+        if issued is not None and int(found.group(1)) > issued.year:
+            yield checked.at(
+                Span(found.start(), found.end()),
+                f"引用文号“{found.group(0)}”的年份晚于本文成文日期{issued},请核对",
+                f"The cited number “{found.group(0)}” is of a year after this document was issued ({issued})",
+                severity="error",
+                weight=3.0,
+            )
 
 
 def repaired_numbers(checked: Checked) -> Iterator[Remark]:

@@ -89,10 +89,10 @@ def handbook() -> str:
         "| 提示 | note | 值得知道 · worth knowing |",
         "",
         "单位改革的时间来自国家机构改革;本地的区划和单位变动写在 `src/luoshi/compiler/lexicons/local_successions.csv`"
-        "(`old,new,since,basis,basis_en`),可以自行增补。",
+        "(`area,old,new,since,basis,basis_en`),可以自行增补。",
         "",
         "The dates of unit reforms are those of the national reforms; add local changes of units and areas to "
-        "`src/luoshi/compiler/lexicons/local_successions.csv` (`old,new,since,basis,basis_en`).",
+        "`src/luoshi/compiler/lexicons/local_successions.csv` (`area,old,new,since,basis,basis_en`).",
         "",
     ]
     for entry in CATALOGUE:

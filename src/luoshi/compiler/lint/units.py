@@ -126,14 +126,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Succession, bool], ...]:
 
 
 @lru_cache(maxsize=8192)
-def successions_of(name: str) -> tuple[Succession, ...]:
-    """What is known to have followed a unit of this name, earliest first.
+def successions_of(name: str, area: str = "") -> tuple[Succession, ...]:
+    """What is known to have followed a unit of this name, earliest first; ``area`` is the place of the document.
 
     >>> [s.new for s in successions_of("清源县国税局")], successions_of("市税务局")
     (['税务局'], ())
     """
     bare = re.sub(r"\([^()]*\)$", "", plain(name))
-    found = [s for pattern, s, _ in _patterns() if pattern.match(bare)]
+    found = [s for pattern, s, _ in _patterns() if pattern.match(bare) and s.area in ("", area)]
     return tuple(sorted(found, key=lambda s: s.since))
 
 
@@ -155,7 +155,7 @@ def _former(checked: Checked, ended: bool) -> list[_Hit]:
     for task in checked.pack.tasks:
         due = day_of(task.deadline) or horizon
         for name in _units(task):
-            first = next(iter(successions_of(name)), None)
+            first = next(iter(successions_of(name, checked.area)), None)
             if first is not None and (first.since <= issued if ended else issued < first.since <= due):
                 hits.setdefault((first.new, first.since), _Hit(first)).add(name, task)
     return list(hits.values())
@@ -185,6 +185,7 @@ def ended_before_issue(checked: Checked) -> Iterator[Remark]:
             f"{listed_en(hit.names)} no longer existed when the document was issued ({s.since:%Y-%m}: {s.new}, {s.basis_en}), "
             f"yet {len(tasks)} tasks name it{_verify(s)[1]}",
             tasks,
+            severity=None if s.certain else "note",  # some places kept the name
             weight=len(tasks),
         )
 
