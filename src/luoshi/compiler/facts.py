@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from luoshi.compiler.draft import Clause, Draft
+from luoshi.compiler.facts_lines import addressees_of, distribution_of
 from luoshi.compiler.lexicons.documents import COVER, DOCUMENT_NUMBER, PAGE_DATE, kind_of
 from luoshi.compiler.lexicons.units import is_unit_like
 from luoshi.kernel.periods import dates
@@ -14,7 +15,7 @@ _ISSUER_END = re.compile(
     r"(?<=[局委办厅部署府会院社团县区市州省室关])(?=关于|贯彻|印发|转发|批转|(?:19|20)\d{2}年|落实)"
 )
 _MEETING = re.compile(
-    r"(?P<body>(?:中国共产党|中共)[^,。;]{2,40}?(?:次)?(?:全体会议|代表大会|委员会))[,]?[^。]{0,160}作出(?:如下|以下)?(?:的)?决[定议]"
+    r"(?P<body>(?:中国共产党|中共)[^,。;]{2,40}(?:全体会议|代表大会|委员会))[,]?[^。]{0,160}作出(?:如下|以下)?(?:的)?决[定议]"
 )
 _OF_UNIT = re.compile(
     r"^(?P<unit>[一-鿿]{3,30}?(?:党工委|管委会|委员会|人民政府|办公室|工委|局|厅))(?=(?:19|20)\d{2}年|关于|贯彻)"
@@ -22,6 +23,8 @@ _OF_UNIT = re.compile(
 _CONSULTED = re.compile(r"(?:征求|征集|听取)(?:对)?《(?P<title>[^《》]+(?:〈[^〈〉]*〉)?[^《》]*)》")
 _WHOLE_DATE = re.compile(r"(?P<date>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})")
 _BARE_PLACE = re.compile(r"[一-鿿]{2,6}[省市县区州]")
+_IN_LINE = re.compile(r"\s(?P<unit>[一-鿿()]{3,30})\s+(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*$")
+_DRAFT_STATE = re.compile(r"\([^()]{1,8}稿\)$")
 _NUMBER_IN_TITLE = re.compile(rf"\((?P<number>{DOCUMENT_NUMBER.pattern})\)$")
 
 
@@ -34,17 +37,20 @@ def read_facts(draft: Draft) -> Draft:
     consulted = _CONSULTED.search(title)
     policy = consulted["title"] if consulted else title
     signature = _signature(draft)
+    inline = None if signature else _signed_in_line(draft)
     published = _published(draft, front)
-    signed = _signed(draft, signature)
+    signed = _signed(draft, signature) or (inline and inline[1])
     return draft.having(
         document=DocumentFacts(
             title=policy or None,
             number=_number(draft, front, title),
-            issuer=_issuer(draft, signature, title),
+            issuer=(inline and inline[0]) or _issuer(draft, signature, title),
             issued=signed or published,
             published=published,
             kind=_kind(policy),
             parts=_parts(draft, title),
+            distribution=distribution_of(draft.lines),
+            addressees=addressees_of(draft.lines),
             signed=signed is not None,
         )
     )
@@ -68,7 +74,7 @@ def _words(draft: Draft, clause: Clause) -> str:
 
 def _kind(title: str) -> str | None:
     kind = kind_of(re.sub(r"《[^》]*》", "", title)) or kind_of(title)
-    return kind
+    return {"若干意见": "意见"}.get(kind, kind) if kind else None
 
 
 def _number(draft: Draft, front: list[Clause], title: str) -> str | None:
@@ -92,6 +98,16 @@ def _signature(draft: Draft) -> list[Clause]:
             else:
                 runs.append([clause])
     return runs[0] if runs else []
+
+
+def _signed_in_line(draft: Draft) -> tuple[str, str] | None:
+    """Unit and date that close the covering letter of a page printed as one line, before the first bundled title."""
+    for clause, following in zip(draft.clauses, draft.clauses[1:], strict=False):
+        if clause.kind == "paragraph" and following.kind == "title":
+            m = _IN_LINE.search(draft.plain, clause.body.start, clause.body.end)
+            found = list(dates(re.sub(r"\s", "", m["date"]))) if m and is_unit_like(m["unit"]) else []
+            return (m["unit"], found[0].value) if m and found else None
+    return None
 
 
 def _signed(draft: Draft, signature: list[Clause]) -> str | None:
@@ -134,7 +150,7 @@ def _issuer(draft: Draft, signature: list[Clause], title: str) -> str | None:
 
 def _parts(draft: Draft, title: str) -> tuple[str, ...]:
     """Titles of bundled documents and annexes; a covering notice is not counted among what it covers."""
-    titles = tuple(p.title for p in draft.parts if p.title)
+    titles = tuple(_DRAFT_STATE.sub("", p.title) for p in draft.parts if p.title)
     if len(titles) < 2:
         return ()
     bundled = any(not p.annex for p in draft.parts[1:] if p.title)

@@ -30,6 +30,9 @@ _BODY_START = re.compile(
     r"^(?:为(?!了?什么)|根据|按照|依据|遵照|第一[章条节]|一[、.]|近年|当前|今年|\d{4}年[,是]|全面贯彻|深入贯彻|各[县市省区]|现将)"
 )
 _ADDRESSEES = re.compile(r"^[^。;]{3,160}:$")
+_ABOUT = re.compile(
+    r"关于.*的[一-鿿]{0,4}(?:意见|通知|决定|方案|计划|办法|规定|措施|通告|公告|批复|函|细则|要点)(?:\(.*\))?$"
+)
 _NO_TITLE = re.compile(rf"[-·*>|●■◆]|{FRONT.pattern}")
 _TAIL_PLACES = 30
 _HEAD_PLACES = 80
@@ -78,7 +81,10 @@ def _main_title(draft: Draft, placed: list[Placed]) -> tuple[int, int] | None:
             score = 1.0 - i * 0.01 - (j - i) * (0.5 if is_title(line.text) else 0.05)
             bare = re.sub(r"\W", "", text)
             score += 2.0 if "关于" in text else 0.0
-            score += 3.0 if known and (bare in known or known in bare) else 0.0
+            score += (
+                3.0 * min(len(bare), len(known)) / max(len(bare), len(known)) if known and _within(bare, known) else 0.0
+            )
+            score += 0.8 if _ABOUT.search(text) else 0.0
             score += min(len(bare), 40) * 0.02
             score -= 1.0 if len(bare) < 8 else 0.0
             if best is None or score > best[0]:
@@ -86,6 +92,10 @@ def _main_title(draft: Draft, placed: list[Placed]) -> tuple[int, int] | None:
         if len(place.segment.text) > 120 and best is not None:
             break
     return None if best is None else best[1:]
+
+
+def _within(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _mark_front(placed: list[Placed], title: tuple[int, int] | None) -> None:
