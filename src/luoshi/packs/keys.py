@@ -69,6 +69,7 @@ def retire(old: Pack, new: Pack, retired: Collection[str] = ()) -> frozenset[str
 def _keyed(name: str, items: Sequence[Item], taken: set[str]) -> tuple[Item, ...]:
     words = [identity(item) if not item.key else () for item in items]
     times = Counter(words)
+    turns: dict[tuple[str, ...], int] = {}  # draws made for the same words, so that none is made twice
     out: list[Item] = []
     for item, said in zip(items, words, strict=True):
         if item.key:
@@ -77,22 +78,22 @@ def _keyed(name: str, items: Sequence[Item], taken: set[str]) -> tuple[Item, ...
         context: tuple[str, ...] = ()
         if times[said] > 1:  # the same words in several places: the headings above tell them apart
             context = (squeeze(item.part or ""), *(squeeze(heading) for heading in item.path))
-        key = _fresh(ID_LETTERS[name], (*said, *context), taken)
+        content = (*said, *context)
+        key, turns[content] = _fresh(ID_LETTERS[name], content, taken, turns.get(content, 0))
         taken.add(key)
         out.append(replace(item, key=key))
     return tuple(out)
 
 
-def _fresh(letter: str, words: tuple[str, ...], taken: Collection[str]) -> str:
-    """The first key for these words that is free: ``t-7k2m9qxc``, and a new draw for every one that is taken."""
-    turn = 0
+def _fresh(letter: str, words: tuple[str, ...], taken: Collection[str], turn: int) -> tuple[str, int]:
+    """The first key for these words that is free (``t-7k2m9qxc``), from draw ``turn`` on, and the draw after it."""
     while True:
         content = "\x1f".join((letter, *words, *([str(turn)] if turn else [])))
         number = int.from_bytes(blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
         key = letter + "-" + "".join([_ALPHABET[(number >> shift) & 31] for shift in range(0, 5 * KEY_LENGTH, 5)])
-        if key not in taken:
-            return key
         turn += 1
+        if key not in taken:
+            return key, turn
 
 
 def by_key(pack: Pack) -> Mapping[str, tuple[str, Item]]:
