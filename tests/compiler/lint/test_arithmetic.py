@@ -82,7 +82,7 @@ def trade(value: float, year: int | None, **more: Any) -> Target:
     return Target(**given)
 
 
-@pytest.mark.parametrize(("later", "severity"), [(58, "note"), (52, "warning"), (57.5, None)])
+@pytest.mark.parametrize(("later", "severity"), [(58, "note"), (52, "warning"), (75, "warning"), (57.5, None)])
 def test_two_levels_are_compared_with_the_growth_rate_between_them(later: float, severity: str | None) -> None:
     targets = [trade(50, 2020), trade(later, 2021), trade(15, None, kind="growth", unit="%")]
     found = findings("LS104", make_document(targets=targets))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from luoshi.compiler.lint.figures import columns_of, figure, shown, total_kind
-from luoshi.compiler.lint.growth import amount, period_of
 from luoshi.compiler.lint.model import Checked, Remark, day_of, listed, listed_en, quote
 from luoshi.compiler.lint.naming import indicator_identity
+from luoshi.compiler.lint.rates import amount, period_of
 from luoshi.packs.model import Target
 
 

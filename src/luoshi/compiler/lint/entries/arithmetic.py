@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from luoshi.compiler.lint import growth, percentages, totals
+from luoshi.compiler.lint import growth, percentages, rates, totals
 from luoshi.compiler.lint.model import Check
 from luoshi.kernel.speech import Phrase
 
@@ -62,7 +62,7 @@ CHECKS: tuple[Check, ...] = (
             "2020年50亿美元、2021年58亿美元,同时写“年均增长15%”:其间须16%。",
             "50 in 2020 and 58 in 2021 beside “15% a year”: 16% is needed.",
         ),
-        cross=growth.rates_and_levels,
+        cross=rates.rates_and_levels,
     ),
     Check(
         code="LS105",
@@ -160,6 +160,6 @@ CHECKS: tuple[Check, ...] = (
             "整体年均增15%、部分年均增20%,四年后占比由39%变为46%。",
             "Whole 15% a year, part 20%: its share goes from 39% to 46% in four years.",
         ),
-        cross=growth.shares,
+        cross=rates.shares,
     ),
 )
