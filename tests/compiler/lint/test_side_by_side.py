@@ -37,6 +37,12 @@ def test_a_row_that_differs_from_its_sentence_shows_the_words() -> None:
     assert "整治措施" in finding.message
 
 
+def test_a_year_that_differs_is_shown_whole() -> None:
+    body = (*BODY, "加快5G网络建设,到2023年底前实现乡镇以上区域连续覆盖。")
+    (finding,) = findings("LS401", decomposed(*ROWS, body[-1].replace("2023", "2022"), body=body))
+    assert "“2022年底”/正文“2023年底”" in finding.message
+
+
 def test_rows_that_repeat_the_body_raise_nothing_even_with_other_punctuation() -> None:
     assert findings("LS401", decomposed(BODY[0].replace(",", "；"), *ROWS[1:])) == []
     assert findings("LS402", decomposed(*ROWS)) == []

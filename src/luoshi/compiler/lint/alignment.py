@@ -150,8 +150,18 @@ def _differences(row: str, body: str) -> list[tuple[str, str]]:
         edge = (a == 0 and tag in ("insert", "replace") and c == 0) or (b == len(row) and d == len(body))
         if tag == "equal" or (tag == "insert" and edge):
             continue
-        out.append((row[max(0, a - 2) : b + 2], body[max(0, c - 2) : d + 2]))
+        out.append((_around(row, a, b), _around(body, c, d)))
     return out
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A stretch with two signs on either side; a number is not cut in two."""
+    start, end = max(0, start - 2), min(len(text), end + 2)
+    while start > 0 and text[start].isdigit() and text[start - 1].isdigit():
+        start -= 1
+    while end < len(text) and text[end - 1].isdigit() and text[end].isdigit():
+        end += 1
+    return text[start:end]
 
 
 _SMALL = re.compile(r"^[的和及与等并将把了]?$")
