@@ -6,7 +6,7 @@ import time
 
 from luoshi.compiler.lint import Checked, check
 from luoshi.compiler.lint.overlap import similar_pairs
-from luoshi.packs.model import Target, Task
+from luoshi.packs.model import DocumentFacts, Target, Task
 from tests.compiler.lint.invented import findings, make_document
 
 BODY = (
@@ -141,6 +141,8 @@ def test_a_thing_to_be_tried_here_and_carried_out_there() -> None:
     (finding,) = findings("LS406", tried, firm)
     assert "“先建后验”的力度不一致" in finding.message
     assert findings("LS406", firm, make_document("全面推行“先建后验”。", name="丙.txt")) == []
+    elsewhere = DocumentFacts(issuer="清源省人民政府", issued="2019-01-02")
+    assert findings("LS406", tried, make_document("加快推行“先建后验”。", name="丁.txt", facts=elsewhere)) == []
 
 
 def test_nearly_the_same_words_are_told_but_not_two_things_of_one_pattern() -> None:

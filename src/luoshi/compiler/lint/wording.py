@@ -103,7 +103,7 @@ _FIRM = re.compile(r"全面(?:推行|实行|实施|推广|建成)|加快(?:推�
 
 def other_strength(documents: Sequence[Checked]) -> Iterator[Remark]:
     """One named thing that is to be tried out in one place and carried out in another."""
-    said: dict[str, dict[str, tuple[Checked, Span, str]]] = {}
+    said: dict[tuple[str, str], dict[str, tuple[Checked, Span, str]]] = {}
     for checked in documents:
         for span, text in _texts(checked):
             if "“" not in text:
@@ -113,8 +113,9 @@ def other_strength(documents: Sequence[Checked]) -> Iterator[Remark]:
                 before = text[start : found.start()]
                 kind = "explore" if _EXPLORE.search(before) else "firm" if _FIRM.search(before) else ""
                 if kind:
-                    said.setdefault(found.group(1), {}).setdefault(kind, (checked, span, text[start : found.end()]))
-    for name, kinds in said.items():
+                    named = said.setdefault((checked.area, found.group(1)), {})
+                    named.setdefault(kind, (checked, span, text[start : found.end()]))
+    for (_, name), kinds in said.items():
         if len(kinds) < 2:
             continue
         (firm_doc, firm_span, firm), (try_doc, try_span, tried) = kinds["firm"], kinds["explore"]
@@ -216,7 +217,7 @@ _HEAD = 3
 
 def other_members(documents: Sequence[Checked]) -> Iterator[Remark]:
     """A list of kinds (世界500强、中国500强、民营500强) that has other members elsewhere."""
-    lists: dict[str, dict[frozenset[str], tuple[Checked, Span, dict[str, str]]]] = {}
+    lists: dict[tuple[str, str], dict[frozenset[str], tuple[Checked, Span, dict[str, str]]]] = {}
     for checked in documents:
         for span, text in _texts(checked):
             if "、" not in text:
@@ -224,8 +225,8 @@ def other_members(documents: Sequence[Checked]) -> Iterator[Remark]:
             for found in _MEMBERS.finditer(text):
                 head, members = _kinds(re.split(r"以?及|、|和", found.group(0)))
                 if len(members) >= 3:
-                    lists.setdefault(head, {}).setdefault(frozenset(members), (checked, span, members))
-    for head, versions in lists.items():
+                    lists.setdefault((checked.area, head), {}).setdefault(frozenset(members), (checked, span, members))
+    for (_, head), versions in lists.items():
         (most, (full_doc, full_span, full_words)), *others = sorted(versions.items(), key=lambda v: -len(v[0]))
         for few, (checked, span, words) in others[:2]:
             if len(few & most) < 2:
