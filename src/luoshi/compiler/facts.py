@@ -25,6 +25,7 @@ _WHOLE_DATE = re.compile(r"(?P<date>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.�
 _BARE_PLACE = re.compile(r"[一-鿿]{2,6}[省市县区州]")
 _IN_LINE = re.compile(r"\s(?P<unit>[一-鿿()]{3,30})\s+(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*$")
 _DRAFT_STATE = re.compile(r"\([^()]{1,8}稿\)$")
+_YEAR_OF_NUMBER = re.compile(r"[〔\[(](?P<year>20\d{2})[〕\])]")
 _NUMBER_IN_TITLE = re.compile(rf"\((?P<number>{DOCUMENT_NUMBER.pattern})\)$")
 
 
@@ -57,7 +58,7 @@ def read_facts(draft: Draft) -> Draft:
 
 
 def plan_year(document: DocumentFacts) -> int | None:
-    """The year that completes a month printed without one: the one in the title, else the year of issue.
+    """The year that completes a month printed without one: of the title, else of issue, else of the document's number.
 
     >>> plan_year(DocumentFacts(title="清源县2023年工作要点", issued="2022-12-30"))
     2023
@@ -65,7 +66,10 @@ def plan_year(document: DocumentFacts) -> int | None:
     years = set(re.findall(r"(?<!\d)(20\d{2})年(?!\d{0,2}月)", document.title or ""))
     if len(years) == 1 and not re.search(r"[-—至]\s*20\d{2}年", document.title or ""):
         return int(years.pop())
-    return int(document.issued[:4]) if document.issued else None
+    if document.issued:
+        return int(document.issued[:4])
+    numbered = _YEAR_OF_NUMBER.search(document.number or "")
+    return int(numbered["year"]) if numbered else None
 
 
 def _words(draft: Draft, clause: Clause) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from luoshi.compiler.draft import Clause, Draft
 from luoshi.compiler.facts import plan_year
 from luoshi.compiler.lexicons.strength import strength_of
+from luoshi.compiler.outline.markers import Mark, read_mark
 from luoshi.compiler.tasks.lists import Located, ResponsibilityList, find_lists
 from luoshi.compiler.tasks.unlisted import tasks_without_lists
 from luoshi.compiler.tasks.wording import heal, trimmed
@@ -106,9 +107,17 @@ class _Reader:
         if clause.kind != "item" and own and own[0].span.end <= clause.body.end and clause.span.end > clause.own.end:
             yield from self.under_heading(clause, inner, first, (*inherited, own[0]))
             return
+        if (
+            clause.kind == "heading"
+            and inner
+            and own
+            and not self.draft.plain[clause.body.end : own[0].span.start].strip()
+        ):
+            yield from self.under_heading(clause, inner, first, (*inherited, *own))
+            return
         with_lists = [c for c in inner if self.lists.within(c.span.start, c.span.end)]
         if not own and with_lists and with_lists == inner[-1:] and self.closes_all(clause, inner):
-            last = self.lists.within(inner[-1].span.start, inner[-1].span.end)[-1]
+            last = list(self.lists.within(inner[-1].span.start, inner[-1].span.end))
             start = clause.body.start if clause.kind == "item" else clause.own.end
             yield self.task(clause, start, last, inherited, sub_items=True)
             return
@@ -116,7 +125,8 @@ class _Reader:
             yield from self.inheriting(clause, inherited)
             return
         start = clause.body.start
-        if clause.kind == "heading" and self.draft.plain[clause.body.end : first].strip():
+        stop = own[0].span.start if own else first
+        if clause.kind == "heading" and self.draft.plain[clause.body.end : stop].strip():
             start = clause.body.end  # a heading alone on its line goes into the path, not into the text
         yield from self.cut(clause, start, first, inherited)
         for child in inner:
@@ -133,6 +143,7 @@ class _Reader:
             return
         if not inner:
             yield from self.cut(clause, clause.body.end, first, inherited)
+        inherited = tuple(item for item in inherited if item.span.end <= first)
         for child in inner:
             yield from self.host(child, inherited)
 
@@ -144,23 +155,47 @@ class _Reader:
         """Does the list behind the last sub-item close the whole clause?"""
         if len(inner) > _SUB_ITEMS or inner[0].level < 5:
             return False
+        if len(inner) == 1 and self.numbered(inner[0]):
+            return False
         if len(inner) == 1 and not _SECOND.search(self.draft.plain, inner[0].body.start, inner[0].span.end):
             return False
         last = self.lists.within(inner[-1].span.start, inner[-1].span.end)
-        return len(last) == 1 and not self.draft.plain[last[0].span.end : clause.span.end].strip("。; \n")
+        ends = [*(item.span.start for item in last[1:]), clause.span.end]
+        return not any(
+            self.draft.plain[item.span.end : end].strip("。; \n") for item, end in zip(last, ends, strict=True)
+        )
 
     def cut(self, clause: Clause, start: int, end: int, inherited: tuple[ResponsibilityList, ...]) -> Iterator[Task]:
         """One task for each list in a stretch of text; lists that follow each other directly are one."""
-        pending: list[ResponsibilityList] = []
-        at = start
+        runs: list[tuple[int, list[ResponsibilityList]]] = []
         for item in self.lists.within(start, end):
-            if pending and self.draft.plain[pending[-1].span.end : item.span.start].strip(" \n。;,"):
-                yield self.task(clause, at, pending, inherited)
-                at = pending[-1].span.end
-                pending = []
-            pending.append(item)
-        if pending:
-            yield self.task(clause, at, pending, inherited)
+            if runs and not self.draft.plain[runs[-1][1][-1].span.end : item.span.start].strip(" \n。;,"):
+                runs[-1][1].append(item)
+            else:
+                runs.append((runs[-1][1][-1].span.end if runs else start, [item]))
+        marks = self.inner_marks(clause, runs)
+        for (at, found), mark in zip(runs, marks, strict=True):
+            task = self.task(clause, mark.end if mark else at, found, inherited)
+            yield replace(task, number=mark.number) if mark and task.number is not None else task
+
+    def inner_marks(self, clause: Clause, runs: list[tuple[int, list[ResponsibilityList]]]) -> list[Mark | None]:
+        """The marks of sub-items printed on in one paragraph, each with its own list: ``1.X。(1)…(甲局)(2)…(乙局)``."""
+        none: list[Mark | None] = [None] * len(runs)
+        if len(runs) < 2 or clause.kind != "item":
+            return none
+        starts = [trimmed(self.draft.plain, at, found[0].span.start)[0] for at, found in runs]
+        marks = [
+            read_mark(self.draft.plain, at, found[0].span.start) for at, (_, found) in zip(starts, runs, strict=True)
+        ]
+        if any(m is None or m.value != i or m.rank <= clause.level for i, m in enumerate(marks[1:], start=2)):
+            return none
+        following = marks[1]
+        assert following is not None
+        opening = self.draft.plain.find(
+            following.printed.replace("2", "1", 1).replace("②", "①"), runs[0][0], runs[0][1][0].span.start
+        )
+        first = read_mark(self.draft.plain, opening, runs[0][1][0].span.start) if opening >= 0 else None
+        return [first, *marks[1:]]
 
     def task(
         self, clause: Clause, start: int, found: ResponsibilityList | list[ResponsibilityList],
@@ -192,13 +227,13 @@ class _Reader:
             value = deadline.value if deadline else None
             recurrence, doubt = (deadline.recurrence, deadline.doubt) if deadline else (None, None)
         reasons += [doubt] if doubt else []
-        reasons += self.doubts(own, text)
+        reasons += self.doubts(own, text, bool(leads or participants))
         path = draft.path_of(clause.index)
         if number is None and clause.title and clause.kind in _HOSTS:
             path = (*path, clause.marker + clause.title)
         units = tuple(Span(u.span.start + own.inner, u.span.end + own.inner) for u in own.units.units)
         return Task(
-            part=draft.part_of(clause.index), path=path, clause=clause.path, text=text, span=Span(start, own.span.end),
+            part=draft.part_of(clause.index), path=path, clause=clause.path, text=text, span=Span(start, max(end, own.span.end)),
             spans={"text": (Span(start, end),), "units": units} if units else {"text": (Span(start, end),)},
             confidence="low" if reasons else "high", reasons=tuple(reasons), number=number,
             title=clause.title if number and text.startswith(clause.title) and clause.title != text.rstrip("。") else None,
@@ -222,13 +257,13 @@ class _Reader:
             reasons.append("括号内只有单位名称,未写牵头或负责")
         return leads, participants, reasons
 
-    def doubts(self, own: ResponsibilityList, text: str) -> list[str]:
+    def doubts(self, own: ResponsibilityList, text: str, named: bool) -> list[str]:
         out = list(own.units.doubts)
         if not own.closed:
             out.append("责任单位括号没有收尾")
         if any(not u.sure for u in own.units.units):
             out.append("有单位名称形式不常见")
-        if not own.units.units:
+        if not named:
             out.append("未读出责任单位")
         if len(text) < 6:
             out.append("任务文字过短")

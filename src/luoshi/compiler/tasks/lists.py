@@ -20,17 +20,26 @@ _LABEL = (
     r"(?:(?:第一|主要|共同|市级|省级|区级|县级|各)?(?:牵头|责任|主办|主责|配合|协办|协助|参与|参加|实施|落实|承办|负责|组织实施|责任落实)"
     r"(?:和配合|及配合|、配合|责任|负责)?(?:单位|部门|处室|科室|机构|主体)|责任人|责任分工|任务分工|分工|(?:牵头|责任|分管|包联)领导|(?:完成|办结|落实)(?:时限|时间|期限))"
 )
-_OWN_LINE = re.compile(rf"(?:^|(?<=\n)|(?<=[。;]))[ ]*(?P<open>[(〔\[【])?[ ]*(?P<list>{_LABEL}[ ]*[:][^\n]*)")
+_OWN_LINE = re.compile(rf"(?:^|(?<=\n)|(?<=[。;]))[ —-]*(?P<open>[(〔\[【])?[ ]*(?P<list>{_LABEL}[ ]*[:][^\n]*)")
 _ROLE = re.compile(r"牵头|主办|(?:负责|配合|落实|承办|协办|参与)(?=[。;,、]|$|(?:落实|实施|推进|办理|做好))|各县.*负$")
-_LABEL_START = re.compile(rf"^[ ]*{_LABEL}[ ]*[:]")
+_LABEL_START = re.compile(
+    rf"^[ ]*{_LABEL}[ ]*(?:[:]|[为是](?=[^,。;、]{{2}}))|^[^。;:]{{2,40}}[。;][ ]*{_LABEL}[ ]*[:]"
+)
 _NOT_A_LIST = re.compile(
     r"以下简称|下同\)?$|解释|除外|含|包括|不含|具体|详见|见附件|另有|例如|如:|即|^注|试行|修订|编制|登记|联系人|电话"
 )
 _PLAIN = re.compile(
-    r"(?:^|(?<=。))[ ]*(?P<list>(?:由)?[^。;:\n]{2,160}(?:牵头|负责|配合|落实|按职责分工)[^。;:\n]{0,60})[。]?[ ]*$"
+    r"(?:^|(?<=。))[ —-]*(?P<list>(?:由)?[^。;:\n]{2,160}(?:牵头|负责|配合|落实|按职责分工)[^。;:\n]{0,60})[。]?[ ]*$"
 )
+_PERSON_LINE = re.compile(r"[ ]*(?:责任|牵头|分管|包联)(?:领导|人)[ ]*[:][^。;]{1,40}$")
 _CLOSERS = ")〕]】"
+_BETWEEN = " \n。;,"
 _LONGEST = 900
+_NEAR = 120
+_OTHERS = 2
+_SINGLE = re.compile(
+    r"(?:市|省|县|区|州|各|国家|全国|中国)?[^、,;。:]{2,18}(?:局|委|办|厅|部|署|会|院|办公室|中心|银行|政府|总队|支队)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class ResponsibilityList:
     units: UnitList
     bare: bool = False  # names alone, no word of leading or answering
     closed: bool = True
+    single: bool = False  # one bare name: a list only where the document has others
 
 
 def find_lists(draft: Draft, year: int | None) -> list[ResponsibilityList]:
@@ -50,7 +60,24 @@ def find_lists(draft: Draft, year: int | None) -> list[ResponsibilityList]:
     for clause in draft.clauses:
         if clause.kind in ("item", "paragraph", "heading", "article", "chapter", "section", "note"):
             found.extend(_in_clause(draft.plain, clause, year))
-    return _without_overlaps(found)
+    return _beside_units(draft.plain, _without_overlaps(found))
+
+
+def _beside_units(plain: str, found: list[ResponsibilityList]) -> list[ResponsibilityList]:
+    """Without what is no list: persons or dates beside no list of units, one bare name where there are no others."""
+
+    def adjoins(left: ResponsibilityList, right: ResponsibilityList) -> bool:
+        return not plain[left.span.end : right.span.start].strip(_BETWEEN)
+
+    runs: list[list[ResponsibilityList]] = []
+    for item in found:
+        if runs and adjoins(runs[-1][-1], item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    kept = [item for run in runs if any(i.units.units or i.units.deadline for i in run) for item in run]
+    others = sum(not item.single for item in kept)
+    return [item for item in kept if not item.single or others >= _OTHERS]
 
 
 def _in_clause(plain: str, clause: Clause, year: int | None) -> Iterator[ResponsibilityList]:
@@ -60,25 +87,35 @@ def _in_clause(plain: str, clause: Clause, year: int | None) -> Iterator[Respons
         return
     for m in _OWN_LINE.finditer(text):
         body = m["list"].rstrip()
-        if len(body) > _LONGEST:
+        if len(body) > _LONGEST or (not m["open"] and _inside_bracket(text, m.start())):
             continue
         closed = True
+        if m["open"] and (whole := _BRACKET.match(text, m.start("open"))) and text[whole.end() : m.end()].strip("。; "):
+            continue  # a bracket with text behind it is read below
         if m["open"]:
             body = body.rstrip("。;")
             closed = body.endswith(tuple(_CLOSERS))
             body = body.rstrip(_CLOSERS)
         units = read_units(body, year)
-        if units.units or (units.deadline and clause.kind == "paragraph"):
+        if units.units or (units.deadline and clause.kind == "paragraph") or _PERSON_LINE.match(body):
             inner = start + m.start("list")
             yield ResponsibilityList(Span(start + m.start(), start + m.end()), inner, units, closed=closed)
     for m in _BRACKET.finditer(text):
         printed = m.group()
         closed = printed[-1] in _CLOSERS
         body = printed[1:-1] if closed else printed[1:]
-        if not closed and (text[m.end() :].strip("。; ") or not _LABEL_START.match(body)):
+        if not closed and (not _LABEL_START.match(body) or text[m.end() :].strip("。; ")):
             continue
         yield from _bracket(body, start + m.start(), start + m.end(), _tail(text, m.end()), closed, year)
     yield from _plain_sentence(text, start, year)
+
+
+def _inside_bracket(text: str, at: int) -> bool:
+    """Does ``at`` stand in a bracket that was opened in the sentences just before it and not closed?"""
+    near = text[max(0, at - _NEAR) : at]
+    return (
+        near.rfind("(") > near.rfind(")") or near.rfind("〔") > near.rfind("〕") or near.rfind("【") > near.rfind("】")
+    )
 
 
 def _plain_sentence(text: str, start: int, year: int | None) -> Iterator[ResponsibilityList]:
@@ -90,11 +127,11 @@ def _plain_sentence(text: str, start: int, year: int | None) -> Iterator[Respons
     units = read_units(m["list"], year)
     if units.labelled and units.units and not units.doubts and all(u.sure for u in units.units):
         inner = start + m.start("list")
-        yield ResponsibilityList(Span(inner, start + m.end()), inner, units)
+        yield ResponsibilityList(Span(start + m.start(), start + m.end()), inner, units)
 
 
 def _tail(text: str, at: int) -> str:
-    return text[at:].lstrip(" ")[:1]
+    return text[at : at + _NEAR].lstrip(" ")[:1]
 
 
 def _bracket(
@@ -105,16 +142,20 @@ def _bracket(
     labelled = bool(_LABEL_START.match(body) or _ROLE.search(body))
     closing = after in ("", "\n", "。", ";")
     if not labelled:
-        if not closing or _NOT_A_LIST.search(body) or not re.search(r"[、,]", body):
+        if not closing or _NOT_A_LIST.search(body):
+            return
+        single = not re.search(r"[、,;]", body)
+        if single and not _SINGLE.match(body):
             return
         units = read_units(body, year)
         if (
-            len(units.units) >= 2
+            len(units.units) >= (1 if single else 2)
             and not units.doubts
             and all(u.sure for u in units.units)
             and not re.search(r"[一-鿿]", after)
         ):
-            yield ResponsibilityList(Span(start, end), start + 1, units, bare=not units.labelled, closed=closed)
+            bare = not units.labelled
+            yield ResponsibilityList(Span(start, end), start + 1, units, bare=bare, closed=closed, single=single)
         return
     if _NOT_A_LIST.match(body) or re.match(r"由.{2,20}(?:解释|认定|确定|制定|发布|公布)", body):
         return

@@ -36,6 +36,7 @@ _FIELDS = re.compile(
 _DUE = re.compile(r"(?:[到至]|确保|力争|争取|在|于)\s*$")
 _DUE_AFTER = re.compile(r"^\s*(?:年底|底|末)?\s*(?:之?前|完成|建成|实现|达到|,)|^(?:年?底|年?末)")
 _LEAST = 30
+_SHORTEST = 14  # an item of a list of work may be one short sentence
 
 
 def tasks_without_lists(draft: Draft) -> Iterator[Task]:
@@ -50,7 +51,7 @@ def tasks_without_lists(draft: Draft) -> Iterator[Task]:
                 continue
             if clause.kind == "heading" and len(draft.plain[clause.body.end : clause.span.end].strip()) < _LEAST:
                 continue
-            if len(clause.span) >= _LEAST:
+            if len(clause.span) >= _SHORTEST:
                 yield _task(draft, clause)
 
 
@@ -70,7 +71,7 @@ def _holds_tasks(draft: Draft) -> bool:
 
 def _task_rank(clauses: list[Clause]) -> int | None:
     """The level at which the plan lists its work: the highest that most items with text of their own share."""
-    ranks = Counter(c.level for c in clauses if c.kind == "item" and len(c.span) >= _LEAST)
+    ranks = Counter(c.level for c in clauses if c.kind == "item" and len(c.span) >= _SHORTEST)
     if not ranks:
         ranks = Counter(c.level for c in clauses if c.kind == "heading" and len(c.span) >= 2 * _LEAST and c.level >= 4)
     if not ranks:

@@ -1,0 +1,99 @@
+"""Layouts of responsibility lists as other places print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from luoshi.packs.model import Task
+from tests.compiler.sample_texts import draft_from
+
+_PLAN = "云溪市2022年深化改革实施方案\n为深入推进改革,制定本方案。\n一、主要任务\n{items}\n"
+
+
+def tasks(items: str) -> list[Task]:
+    return list(draft_from(_PLAN.format(items=items)).tasks)
+
+
+def test_a_short_item_with_its_list_on_the_line_below_keeps_its_words() -> None:
+    first, second = tasks("1.地区生产总值增长6%以上。\n责任单位:市发改委\n2.改造公厕20座。\n责任单位:市城管局")
+    assert (first.text, first.number, first.participants) == ("地区生产总值增长6%以上。", "1", ("市发改委",))
+    assert second.text == "改造公厕20座。"
+
+
+def test_lists_below_a_heading_are_inherited_by_the_items_under_it() -> None:
+    first, second = tasks(
+        "(一)道路整治\n牵头单位:市公安局;配合单位:市城管局\n1.整治超限超载。设置治超站点。\n2.整治农村道路。加装护栏。"
+    )
+    assert first.leads == second.leads == ("市公安局",)
+    assert first.participants == ("市城管局",)
+    assert (first.text, first.number) == ("整治超限超载。设置治超站点。", "1")
+
+
+def test_sub_items_printed_on_in_one_paragraph_have_their_own_numbers() -> None:
+    first, second = tasks(
+        "1.深化商事改革。(1)推行多证合一。整合各类证照。(市市场监管局牵头)(2)推行网上登记。优化登记系统。(市大数据局牵头)"
+    )
+    assert (first.number, first.text) == ("1", "推行多证合一。整合各类证照。")
+    assert (second.number, second.text) == ("2", "推行网上登记。优化登记系统。")
+
+
+def test_a_line_that_names_an_official_is_no_part_of_the_task() -> None:
+    (task,) = tasks("1.稳定粮食生产。播种面积不减少。\n责任领导:李明\n责任单位:市农业农村局\n完成时限:2022年10月底")
+    assert task.text == "稳定粮食生产。播种面积不减少。"
+    assert (task.participants, task.deadline) == (("市农业农村局",), "2022-10-31")
+
+
+@pytest.mark.parametrize(
+    ("printed", "leads", "participants"),
+    [
+        ("(牵头单位为市发改委,配合单位为云溪供电公司)", ("市发改委",), ("云溪供电公司",)),
+        ("(由市工信局负责牵头,市大数据局参与)", ("市工信局",), ("市大数据局",)),
+        ("(市人社局、市发改委分别牵头)", ("市人社局", "市发改委"), ()),
+        ("——市司法局、市公安局负责", (), ("市司法局", "市公安局")),
+        ("——责任单位:市政务服务局", (), ("市政务服务局",)),
+        ("(2022年底前实施。责任单位:市司法局)", (), ("市司法局",)),
+    ],
+)
+def test_roles_are_read_in_other_wordings(printed: str, leads: tuple[str, ...], participants: tuple[str, ...]) -> None:
+    (task,) = tasks(f"1.推进数据共享。打通部门数据。{printed}")
+    assert (task.leads, task.participants) == (leads, participants)
+    assert task.text == "推进数据共享。打通部门数据。"
+
+
+def test_one_bare_name_is_a_list_only_beside_other_lists() -> None:
+    others = "2.清理证明。全面清理。(市司法局负责)\n3.优化用水。压缩时间。(市住建局牵头)"
+    single = next(t for t in tasks(f"1.提升纳税服务。实现网上办税。(市税务局)\n{others}") if t.number == "1")
+    assert (single.participants, single.confidence) == (("市税务局",), "low")
+    (alone,) = tasks("1.提升纳税服务。实现网上办理各类涉税业务申报缴纳(市税务局)")
+    assert alone.participants == ()
+
+
+def test_a_bracketed_list_in_the_middle_of_a_line_ends_at_its_bracket() -> None:
+    first, second = tasks(
+        "1.构建产业体系。发展航空物流。(责任单位:市发改委、市商务局)发展航空制造。引进企业10家。(责任单位:市工信局)"
+    )
+    assert first.participants == ("市发改委", "市商务局")
+    assert (second.text, second.participants) == ("发展航空制造。引进企业10家。", ("市工信局",))
+
+
+def test_a_list_in_lines_below_the_last_sub_item_closes_the_item() -> None:
+    (task,) = tasks(
+        "(一)改善环境\n1.厕所革命\n(1)新建户厕500户。\n(2)改造公厕20座。\n责任单位:市城管局\n完成时限:2022年11月底"
+    )
+    assert task.participants == ("市城管局",)
+    assert task.deadline == "2022-11-30"
+    assert "新建户厕" in task.text and "改造公厕" in task.text
+
+
+def test_the_note_on_leads_may_stand_in_a_bracket_of_its_own() -> None:
+    (task,) = tasks("1.扩大投资。增长10%。\n责任单位:市发改委、市财政局(除另有标注外,列第一位为牵头单位,下同)")
+    assert (task.leads, task.participants) == (("市发改委",), ("市财政局",))
+
+
+def test_a_month_without_year_takes_the_year_of_the_document_number() -> None:
+    text = (
+        "云溪市人民政府关于推进绿色建筑的实施意见\n云政发〔2019〕3号\n一、主要任务\n"
+        "1.推广绿色建材。完善标准。(市住建局牵头,12月底前完成)\n"
+    )
+    (task,) = draft_from(text).tasks
+    assert task.deadline == "2019-12-31"
