@@ -63,10 +63,10 @@ class _Cited:
     title: str | None
     number: str | None
     relation: Relation
-    spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    spans: dict[str, list[Span]] = field(default_factory=dict)
 
     def place(self, name: str, span: Span) -> None:
-        self.spans[name] = (*self.spans.get(name, ()), span)
+        self.spans.setdefault(name, []).append(span)
 
 
 def read_citations(draft: Draft) -> Draft:
@@ -220,7 +220,7 @@ def _citation(draft: Draft, one: _Cited) -> Citation:
         clause=draft.clauses[one.clause].path,
         text=re.sub(r"\s+", "", one.span.of(draft.text)),
         span=one.span,
-        spans=one.spans,
+        spans={name: tuple(spans) for name, spans in one.spans.items()},
         confidence="low" if doubts[:1] == ["文号形式不合规范"] else "high",
         reasons=tuple(doubts),
         title=one.title,

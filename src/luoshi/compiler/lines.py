@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 
 from luoshi.compiler.draft import Draft, Line, Sentence
 from luoshi.kernel.spans import Span
+
+MOST_LINES = 400_000  # more than ten megabytes of policy text hold; what follows is kept as one line
+MOST_SENTENCES = 600_000
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”』」)]?")
 
 
 def split_lines(draft: Draft) -> Draft:
-    """Every line that holds more than white space, trimmed."""
+    """Every line that holds more than white space, trimmed; behind ``MOST_LINES`` the rest of the text as one."""
     plain = draft.plain
     place = draft.repaired.from_raw
     headings = {place(b.span).start: b for b in draft.source.blocks if b.kind == "heading"}
@@ -21,7 +25,7 @@ def split_lines(draft: Draft) -> Draft:
     starts = [t.start for t in tables]
     lines: list[Line] = []
     for found in _LINE.finditer(plain):
-        text = found.group()
+        text = found.group() if len(lines) < MOST_LINES else plain[found.start() :]
         start = found.start() + len(text) - len(text.lstrip())
         text = text.strip()
         if not text:
@@ -30,17 +34,22 @@ def split_lines(draft: Draft) -> Draft:
         inside = at if at >= 0 and start < tables[at].end else None
         block = headings.get(start) or headings.get(found.start())
         lines.append(Line(len(lines), Span(start, start + len(text)), text, block, inside))
+        if len(lines) > MOST_LINES:
+            break
     return draft.having(lines=tuple(lines))
 
 
 def split_sentences(draft: Draft) -> Draft:
-    """The sentences of every clause that holds running text."""
+    """The sentences of every clause that holds running text, the first ``MOST_SENTENCES``."""
     plain = draft.plain
     sentences: list[Sentence] = []
     for clause in draft.clauses:
         if clause.kind in ("furniture", "table", "row"):
             continue
-        for found in _SENTENCE.finditer(plain, clause.body.start, clause.body.end):
+        if len(sentences) >= MOST_SENTENCES:
+            break
+        most = MOST_SENTENCES - len(sentences)
+        for found in islice(_SENTENCE.finditer(plain, clause.body.start, clause.body.end), most):
             text = found.group()
             start = found.start() + len(text) - len(text.lstrip())
             text = text.strip()

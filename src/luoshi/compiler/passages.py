@@ -77,7 +77,11 @@ def _pieces(passage: Passage) -> Iterator[Passage]:
         end = listed.start() if listed else len(text)
         if not end:  # nothing but the list
             return
-        yield Passage(text[:end], passage.place(0, end), passage.clause, passage.tabular, passage.exact)
+        yield (
+            passage
+            if listed is None
+            else Passage(text[:end], passage.place(0, end), passage.clause, passage.tabular, passage.exact)
+        )
         return
     start = 0
     while start < len(text):

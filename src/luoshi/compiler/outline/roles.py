@@ -34,8 +34,10 @@ _ABOUT = re.compile(
     r"关于.*的[一-鿿]{0,4}(?:意见|通知|决定|方案|计划|办法|规定|措施|通告|公告|批复|函|细则|要点)(?:\(.*\))?$"
 )
 _NO_TITLE = re.compile(rf"[-·*>|●■◆]|{FRONT.pattern}")
+_NO_WORDS = re.compile(r"\W")
 _TAIL_PLACES = 30
 _HEAD_PLACES = 80
+_LONGEST_CITING = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def _mark_titles(placed: list[Placed], main: tuple[int, int] | None) -> None:
     cited = frozenset(
         re.sub(r"\W", "", quoted)
         for place in placed[: start + 6]
-        for quoted in re.findall(r"《([^《》]{6,60})》", place.segment.text)
+        for quoted in re.findall(r"《([^《》]{6,60})》", place.segment.text[:_LONGEST_CITING])
     )
     i = max(start, 1)
     while i < len(placed):
@@ -238,15 +240,10 @@ def _title_run(placed: list[Placed], i: int, cited: frozenset[str]) -> int | Non
         if placed[j].role != "text" or line.mark is not None or len(line.text) > 60:
             return None
         text += line.text
-        known = re.sub(r"\W", "", text) in cited
+        bare = _NO_WORDS.sub("", text)
+        known = bare in cited
         doubtful = len(line.text) < 8 or is_unit_like(line.text) or line.text[-1] in "。;:,"
-        if (
-            not known
-            and j == i
-            and not is_title(text)
-            and doubtful
-            and not any(c.startswith(re.sub(r"\W", "", text)) for c in cited)
-        ):
+        if not known and j == i and not is_title(text) and doubtful and not any(c.startswith(bare) for c in cited):
             return None
         if is_title(text) and (j == i or known or not cited or not doubtful or is_title(line.text)):
             past = j + 1

@@ -12,12 +12,13 @@ from luoshi.compiler.lexicons.documents import TITLE_END
 from luoshi.compiler.outline.markers import RANK, Mark, read_mark
 
 RUN_ON = 1500  # a line longer than this holds more than a paragraph
+MOST_MARKS = 20_000  # clauses that one line is cut into; with more it is no text
 
 _INLINE = re.compile(
-    r"(?:(?<=[。;!?:”）)])|(?<=[\s稿]))\s*(?=(?:\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条]))"
+    r"(?:(?<=[。;!?:”）)])|(?<=[\s稿]))\s{0,20}(?=(?:\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条]))"
 )
 _INLINE_TITLE = re.compile(
-    r"(?:(?<=\s)|^)(?P<title>[^\s。;,:]{5,60})(?:\s*(?P<state>\([^()\s]{2,14}\)))?\s+(?=(?:为|根据|按照|依据|遵照|第一[章条]|一、))"
+    r"(?:(?<=\s)|^)(?P<title>[^\s。;,:]{5,60})(?:\s{0,20}(?P<state>\([^()\s]{2,14}\)))?\s{1,20}(?=(?:为|根据|按照|依据|遵照|第一[章条]|一、))"
 )
 
 
@@ -80,6 +81,8 @@ def _cut(plain: str, line: Line) -> Iterator[Segment]:
             if rank > mark.rank and mark.kind != "article":
                 expected.pop(rank, None)
         points[m.end()] = mark
+        if len(points) > MOST_MARKS:
+            break
     ordered = sorted(points)
     for at, following in zip(ordered, [*ordered[1:], end], strict=True):
         text = plain[at:following]

@@ -254,9 +254,10 @@ class _Builder:
             if parent is not None:
                 spans[parent] = max(spans[parent], spans[i])
         clauses = tuple(
-            replace(
-                c, own=Span(a, max(a, b)), span=Span(a, max(a, s)),
-                body=Span(min(max(c.body.start, a), b), max(min(c.body.end, b), min(max(c.body.start, a), b))),
+            Clause(
+                c.index, c.path, c.kind, c.level, c.number, c.marker, c.title, Span(a, max(a, b)), Span(a, max(a, s)),
+                Span(min(max(c.body.start, a), b), max(min(c.body.end, b), min(max(c.body.start, a), b))),
+                c.parent, c.part, c.grid, c.row,
             )
             for c, a, b, s in zip(self.clauses, starts, ends, spans, strict=True)
         )  # fmt: skip
