@@ -254,3 +254,15 @@ def test_a_list_begun_by_a_heading_goes_on_and_is_marked() -> None:
 def test_a_run_in_title_is_no_incentive_of_its_own() -> None:
     items = incentives_of("一、支持创新\n1.给予研发补助。对年研发投入增长的企业，给予20万元奖励。\n")
     assert [item.amount for item in items] == [200000]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("对技改项目，按投资额的10%给予最高2000万元补贴，其中奖补资金50%待达产后兑现。", [(None, 20000000, 0.1)]),
+        ("对新认定首台套项目，给予省级补助资金1:1配套奖励，每个企业最高不超过20万元。", [(None, 200000, 1)]),
+        ("对购置农机具的，在国家补贴基础上按购机价的10%叠加补贴，每台最高3万元。", [(None, 30000, 0.1)]),
+    ],
+)
+def test_instalments_matching_funds_and_top_ups_make_one_standard(sentence: str, expected: list[Standard]) -> None:
+    assert standards_of(sentence) == expected

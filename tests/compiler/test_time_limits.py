@@ -150,3 +150,8 @@ def test_a_column_of_limits_gives_one_limit_for_each_service() -> None:
 )
 def test_statutory_wordings(sentence: str, expected: list[tuple[float, str]]) -> None:
     assert days_of(sentence) == expected
+
+
+def test_the_settlement_of_an_account_is_a_procedure() -> None:
+    (item,) = limits_of("集采药品货款结清后,回款时间不超过30天。")
+    assert (item.days, item.day_kind) == (30, "calendar")
