@@ -33,6 +33,7 @@ _AMBIGUOUS = re.compile(
 _UNSAFE_BLOCK = re.compile(
     "[^\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]|[ ]\\n|[ ]\\Z"
 )
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # no file can hold one; only a text from a program has it
 
 
 def to_yaml(pack: Pack, envelope: dict[str, str]) -> str:
@@ -134,6 +135,7 @@ def _text(text: str) -> Any:
 
     if _UNSAFE_BLOCK.search(text):
         style: str | None = '"'
+        text = _HALF_CHARACTER.sub("\ufffd", text)
     elif "\n" in text or len(text) > LONG:
         style = "|"
     else:

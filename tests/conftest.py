@@ -1,0 +1,16 @@
+"""Options of the test run."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("luoshi")
+    group.addoption(
+        "--fuzz-seconds", type=float, default=2.0, help="seconds for each fuzz test (default 2; 0 skips them)"
+    )
+    group.addoption("--fuzz-seed", type=int, default=None, help="run this one fuzz case again, and no other")
+    group.addoption(
+        "--browser-required", action="store_true", help="without chromium the browser tests fail (else they skip)"
+    )
