@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from luoshi.compiler.assemble import assemble
 from luoshi.compiler.bodies import read_bodies
@@ -48,10 +50,24 @@ PASSES: tuple[Pass, ...] = (
 def draft_of(sources: Sequence[Source], passes: Sequence[Pass] = PASSES) -> Draft:
     """Run ``passes`` over the sources as one document."""
     source, offsets = join_sources(sources)
-    draft = Draft(source=source, sources=tuple(sources), offsets=offsets, repaired=repair(source.raw))
-    for run in passes:
-        draft = run(draft)
+    with _collector_at_rest():
+        draft = Draft(source=source, sources=tuple(sources), offsets=offsets, repaired=repair(source.raw))
+        for run in passes:
+            draft = run(draft)
     return draft
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Without the collector of cycles: passes make none, and it would walk a long document's objects over and over."""
+    if not gc.isenabled():  # by an outer compilation, or by whoever calls
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def compile_sources(sources: Sequence[Source]) -> Pack:
