@@ -97,3 +97,30 @@ def test_a_month_without_year_takes_the_year_of_the_document_number() -> None:
     )
     (task,) = draft_from(text).tasks
     assert task.deadline == "2019-12-31"
+
+
+def test_a_table_of_services_and_their_limits_holds_no_tasks() -> None:
+    rows = "\n".join(
+        f"{n}\n{name}\n市市场监管局\n20个工作日\n{n}个工作日"
+        for n, name in enumerate(("企业设立登记", "食品经营许可", "药品经营许可"), 1)
+    )
+    text = f"云溪市关于公布承诺时限的通知\n附件\n政务服务事项表\n序号\n事项名称\n实施部门\n法定时限\n承诺时限\n{rows}\n"
+    assert not any("登记" in t.text for t in draft_from(text).tasks)
+
+
+def test_instructions_of_a_bare_notice_are_marked_for_a_look() -> None:
+    text = "云溪市应急管理局关于做好汛期安全工作的通知\n一、严格落实值班值守。各单位应当安排专人二十四小时值班。\n二、加强隐患排查。对重点部位逐一排查登记。\n"
+    assert {t.confidence for t in draft_from(text).tasks} <= {"low"}
+
+
+def test_a_covering_notice_without_a_title_signs_above_the_policy() -> None:
+    text = (
+        "各县市区人民政府,市直各单位:\n《关于扶持企业的实施意见》已经市人民政府同意,现印发给你们。\n云溪市人民政府办公室\n2021年9月2日\n"
+        "关于扶持企业的实施意见\n为扶持企业,制定本意见。\n一、主要任务\n1.扶持企业。加大投入。(市工信局牵头)\n"
+    )
+    document = draft_from(text).document
+    assert (document.title, document.issuer, document.issued) == (
+        "关于扶持企业的实施意见",
+        "云溪市人民政府办公室",
+        "2021-09-02",
+    )

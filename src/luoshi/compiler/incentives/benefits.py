@@ -39,9 +39,13 @@ _FAMILIES: tuple[tuple[str, bool, str], ...] = (
     ("award", True, rf"(?:提供|发放|叠加|配套){_IN}{{0,40}}?(?:奖励|奖补|奖金|补助|补贴|资助|贴息|津贴|奖学金|助学金|消费券|创新券|扶持资金)"
      rf"{_NO_PAPER}"),
     ("award", True, r"(?:全额|减半|等额|足额|同等金额|分档)(?:给予|予以)?(?:奖励|奖补|补助|补贴|返还|资助|配套|贴息)"),
-    ("figure", True, rf"(?:给予|予以|(?:奖励|奖补|补助|补贴|资助)(?!资金|经费|项目|基础|[^,;:]{{0,6}}基础上)|奖(?!补?基础|励?基础)|再给|配套|贴息|返还|津贴|奖金|安家费|启动资金)"
+    ("figure", True, rf"(?:给予|予以|(?:奖励|奖补|补助|补贴|资助)(?!资金|经费|项目|基础|[^,;:]{{0,6}}基础上)"
+     rf"|奖(?!补?基础|励?基础)|再给|配套|贴息|返还|津贴|奖金|安家费|启动资金)"
      rf"{_IN}{{0,24}}?{_FIGURE_AHEAD}"),
     ("award", True, r"(?:依法|依规|直接|由财政|由.{1,6}财政)(?:给予|予以)?(?:奖补|奖励|补助|补贴|资助)"),
+    ("fee", True, r"减半(?:征收|收取|计收|缴纳)|减按[^,;:]{0,10}收取"),
+    ("defer", False, r"(?:缓缴|延期缴纳|延迟缴纳|延缓缴纳|缓交|延期申报)(?!期|的?期限|政策)"),
+    ("price", False, r"(?:价格|电价|气价|水价|费率|利率|租金|收费标准)[^,;:]{0,8}(?:下调|下浮|降低|下降|优惠)\d{1,2}%"),
     ("tax", True, rf"免征|减半征收|减按|免缴|免交|减征|暂免|即征即退|先征后返|先征后退|加计扣除|零税率|免纳|暂不征收|不征收{_IN}{{0,12}}税"),
     ("tax", True, rf"(?:享受|适用(?!于)){_IN}{{0,40}}?(?:{_TAX}){_IN}{{0,14}}(?:政策|优惠|待遇|减免|税率)"),
     ("tax", True, r"简易计税|加速折旧|税前(?:加计)?扣除|留抵退税"),
@@ -74,11 +78,13 @@ _FAMILIES: tuple[tuple[str, bool, str], ...] = (
      rf"|有利于{_IN}{{0,40}}?税收优惠){_IN}{{0,6}}?政策"),
     ("policy", False, rf"提高{_IN}{{0,60}}?(?:留成|分成|划分|返还)比例"),
     ("support", True, rf"(?:给予|予以|提供){_IN}{{0,40}}?(?:支持|扶持)(?![的政])"),
+    ("loan", True, r"(?:可(?:以)?(?:按规定)?申请|给予|提供|发放)最高(?:不超过)?\d[\d.]*万元[^,;:]{0,20}?(?:贷|借款|授信|融资)"),
+    ("loan", False, r"(?:给予|提供)[^,;:]{0,20}?(?:优惠利率|信贷支持|低息)[^,;:]{0,8}"),
     ("loan", False, rf"(?:给予|提供|发放){_IN}{{0,40}}?(?:贷款|授信)"),
 )  # fmt: skip
 _BENEFIT = re.compile("|".join(f"(?P<f{i}>{pattern})" for i, (_, _, pattern) in enumerate(_FAMILIES)))
 _HINT = re.compile(
-    "[奖补贴惠税拨免减]|给予|予以|优先|返还|资助|助学金|收益权|所有权|一[事企项]一[议策]|成本|加计|贷款|专项|扶持资金|负担|承担|"
+    "[奖补贴惠税拨免减缓贷]|延期|延迟|[下降][调浮低]|给予|予以|优先|返还|资助|助学金|收益权|所有权|一[事企项]一[议策]|成本|加计|贷款|专项|扶持资金|负担|承担|"
     "留成|分成|划分|费率|股权|期权|授信|%|百分之|元"
 )
 _CONCRETE = re.compile("资金|补助|贴息|奖励|补贴|租赁|租金|厂房|用房|费用|经费|保费|物流")
@@ -86,6 +92,8 @@ _MOST_GRANTS = 40  # a sentence that says 给予 more often is no prose, and wou
 _TANGIBLE = re.compile("补助|贴息|奖励|补贴|租赁|租金|厂房|用房|费用|经费|保费|物流")
 _CONDITION = re.compile("对[^,;]{2,80}的,?$")
 _NAMED = re.compile("企业|单位|机构|团队|总部|园区|院校|人才|人员|个人|农户|者|合作社|项目|中心")
+_ENCOURAGED = re.compile(r"(?:\d+\.|\([^()]{1,3}\))?(?:鼓励|引导|倡导|动员|号召)")
+_PERIOD_ONLY = re.compile(r"^[^,;]{0,16}退税[^,;免减]{0,10}工作日")
 _DRAFTING = re.compile("制定|出台|研究|完善|健全|建立")
 _PAPER = re.compile("办法|制度|标准|细则|机制|措施|意见|体系")
 _REFUSED = re.compile(
@@ -129,6 +137,10 @@ def benefits(text: str) -> Iterator[Benefit]:
             sure = _TANGIBLE.search(segment) is not None
         if family == "priority":  # 对…的,优先纳入…支持范围: the payee and its condition are named
             sure = _CONDITION.search(text, 0, found.start()) is not None
+        if family == "fee" and _ENCOURAGED.match(segment):  # 鼓励其他业主减免租金: a call on third parties
+            sure = False
+        if family == "tax" and _PERIOD_ONLY.search(segment):
+            continue
         if family == "fund":
             sure = sure and _NAMED.search(text, found.end(), found.end() + 24) is not None
         restated = family in ("tax", "fee") and "落实" in text[start : found.start()]  # 落实加计扣除等政策

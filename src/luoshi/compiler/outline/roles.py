@@ -77,6 +77,8 @@ def _main_title(draft: Draft, placed: list[Placed]) -> tuple[int, int] | None:
             line = placed[j].segment
             if placed[j].role == "table" or line.mark is not None or len(line.text) > 90 or _NO_TITLE.match(line.text):
                 break
+            if _DATE_LINE.match(line.text):
+                break
             text += line.text
             if not is_title(text):
                 continue
@@ -109,7 +111,7 @@ def _mark_front(placed: list[Placed], title: tuple[int, int] | None) -> None:
         return
     first, past = title
     for i in range(first):
-        if placed[i].role == "text":
+        if placed[i].role == "text" and not _signs(placed, i, first):
             text = placed[i].segment.text
             front = FRONT.match(text) or DOCUMENT_NUMBER.fullmatch(text) or FRONT_LOOSE.search(text)
             long = len(text) > 120 or placed[i].segment.mark is not None
@@ -131,6 +133,15 @@ def _mark_front(placed: list[Placed], title: tuple[int, int] | None) -> None:
             placed[i] = replace(placed[i], role="front")
         elif len(text) > 30 or text.endswith("。") or _BODY_START.match(text):
             break
+
+
+def _signs(placed: list[Placed], i: int, past: int) -> bool:
+    """Is the line an issuer with its date below it, or that date (a covering notice printed without its title)?"""
+    dated = next((k for k in range(i, min(i + 3, past)) if _DATE_LINE.match(placed[k].segment.text)), None)
+    if dated is None or dated == 0:
+        return False
+    above = placed[i:dated] or placed[dated - 1 : dated]
+    return all(is_unit_like(re.sub(r"\s", "", p.segment.text)) for p in above)
 
 
 def _mark_annexes(placed: list[Placed]) -> None:

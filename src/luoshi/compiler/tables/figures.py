@@ -18,7 +18,9 @@ _FIGURE = re.compile(
     r"[约≥≤><+\-]?\s?\d[\d,]{0,14}(?:\.\d{1,8})?(?:\s?-\s?\d[\d,]{0,14}(?:\.\d{1,8})?)?\s?[%‰]?(?:以上|以下|左右|以内)?|[-/]{1,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:实际|目标|完成)?")
-_CAPTION = re.compile(r"^(?:专栏|附?表|图)\s*[\d一二三四五六七八九]|.{4}(?:表|情况|一览|清单|安排|分解)$")
+_CAPTION = re.compile(
+    r"^(?:专栏|附?表|图)\s*[\d一二三四五六七八九]|.{4}(?:表|情况|一览|清单|安排|分解)$|(?=.{8}).*(?:时期|规划|主要|发展|20\d\d年).*(?:指标|目标)(?:体系)?$"
+)
 _LONGEST = 30  # code points of a cell
 _REACH = 40  # lines that a header may take
 _MOST = 4000  # cells of a run that are looked at to find its rhythm

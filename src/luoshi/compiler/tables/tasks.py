@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from luoshi.compiler.draft import Clause, Draft, Grid, GridCell, GridRow
+from luoshi.compiler.facts import plan_year
 from luoshi.compiler.tables.columns import ColumnKind, column_kind, column_kinds
 from luoshi.compiler.units import UnitList, read_units
 from luoshi.kernel.periods import Deadline, read_deadline
@@ -19,6 +20,9 @@ _NUMBER = re.compile(r"[\s.、()()]+")
 _LEADING = re.compile(r"\(?(\d{1,3})(?:[.、)](?!\d)|\)[.、]?)\s*")
 _YEAR = re.compile(r"20[1-4]\d(?=年)")
 _FIRST_LEADS = re.compile(r"[列排].{0,4}第一.{0,10}牵头|第一个?(?:单位|部门)为牵头|首位.{0,6}牵头")
+_SERVICE_LIMIT = re.compile(
+    r"(?:现|原|压缩后|优化后)?(?:法定|承诺|审批|许可)(?:的)?(?:办结|办理|审批)?(?:时限|期限|时间|工作日)|法定依据"
+)
 _SENTENCE_END = "。;!?"
 
 
@@ -43,6 +47,8 @@ def task_table(grid: Grid, text: str) -> TaskTable | None:
     kinds = column_kinds(words)
     if ColumnKind.TASK not in kinds:
         return None
+    if any(_SERVICE_LIMIT.fullmatch(re.sub(r"\([^()]*\)", "", word)) for word in words):
+        return None  # services with their limits
     leads = tuple(i for i, kind in enumerate(kinds) if kind is ColumnKind.LEAD)
     units = tuple(i for i, kind in enumerate(kinds) if kind is ColumnKind.UNITS)
     deadlines = [i for i, kind in enumerate(kinds) if kind is ColumnKind.DEADLINE]
@@ -115,8 +121,9 @@ class _Reader:
         self.with_deadlines = table.deadline is not None and filled >= 0.8 * len(rows)
 
     def plan_year(self) -> int | None:
-        if self.draft.document.issued:
-            return int(self.draft.document.issued[:4])
+        year = plan_year(self.draft.document)
+        if year is not None:
+            return year
         found = _YEAR.search(plain(self.grid.caption)) or _YEAR.search(self.draft.plain, 0, 400)
         return int(found.group()) if found else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from luoshi.compiler.draft import Clause, Draft
 from luoshi.compiler.lexicons.strength import strength_of
@@ -35,6 +36,7 @@ _FIELDS = re.compile(
 )
 _DUE = re.compile(r"(?:[到至]|确保|力争|争取|在|于)\s*$")
 _DUE_AFTER = re.compile(r"^\s*(?:年底|底|末)?\s*(?:之?前|完成|建成|实现|达到|,)|^(?:年?底|年?末)")
+_OF_NOTICE = "通知中的要求,请核对是否为任务"
 _LEAST = 30
 _SHORTEST = 14  # an item of a list of work may be one short sentence
 
@@ -43,6 +45,7 @@ def tasks_without_lists(draft: Draft) -> Iterator[Task]:
     """Each numbered item of a plan as a task; nothing for rules, answers, and for opinions of national bodies."""
     if not _holds_tasks(draft):
         return
+    notice = _is_bare_notice(draft)
     for part in draft.parts:
         clauses = [c for c in draft.clauses if c.part == part.index]
         rank = _task_rank(clauses)
@@ -52,7 +55,14 @@ def tasks_without_lists(draft: Draft) -> Iterator[Task]:
             if clause.kind == "heading" and len(draft.plain[clause.body.end : clause.span.end].strip()) < _LEAST:
                 continue
             if len(clause.span) >= _SHORTEST:
-                yield _task(draft, clause)
+                task = _task(draft, clause)
+                yield replace(task, confidence="low", reasons=(*task.reasons, _OF_NOTICE)) if notice else task
+
+
+def _is_bare_notice(draft: Draft) -> bool:
+    """A notice that covers no plan: its items may be instructions or mere announcements."""
+    titles = [draft.document.title or "", *(p.title for p in draft.parts[1:])]
+    return not any(_PLANS.search(t.replace("通知", "")) for t in titles)
 
 
 def _holds_tasks(draft: Draft) -> bool:
