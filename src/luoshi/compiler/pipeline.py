@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from luoshi.compiler.assemble import assemble
 from luoshi.compiler.bodies import read_bodies
@@ -21,6 +19,7 @@ from luoshi.compiler.tables import read_grids, tasks_from_tables
 from luoshi.compiler.targets import targets_from_tables, targets_from_text
 from luoshi.compiler.tasks import tasks_from_text
 from luoshi.compiler.time_limits import read_time_limits
+from luoshi.kernel.collection import collector_at_rest
 from luoshi.packs.model import Pack
 from luoshi.texts.model import Source, join_sources
 from luoshi.texts.repairs import repair
@@ -50,24 +49,11 @@ PASSES: tuple[Pass, ...] = (
 def draft_of(sources: Sequence[Source], passes: Sequence[Pass] = PASSES) -> Draft:
     """Run ``passes`` over the sources as one document."""
     source, offsets = join_sources(sources)
-    with _collector_at_rest():
+    with collector_at_rest():
         draft = Draft(source=source, sources=tuple(sources), offsets=offsets, repaired=repair(source.raw))
         for run in passes:
             draft = run(draft)
     return draft
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Without the collector of cycles: passes make none, and it would walk a long document's objects over and over."""
-    if not gc.isenabled():  # by an outer compilation, or by whoever calls
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def compile_sources(sources: Sequence[Source]) -> Pack:

@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import Any
 
+from luoshi.kernel.collection import collector_at_rest
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import DocumentFacts, Item, Pack
 
@@ -40,11 +41,12 @@ def to_yaml(pack: Pack, envelope: dict[str, str]) -> str:
     """The pack as one YAML document, ``envelope`` fields (format, base) first."""
     import yaml
 
-    fields = [(_text(name), _text(value)) for name, value in envelope.items()]
-    fields += [(_text(name), _section(name, getattr(pack, name))) for name in section_order()]
-    root = yaml.MappingNode("tag:yaml.org,2002:map", fields, flow_style=False)
-    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    written: str = yaml.serialize(root, Dumper=dumper, allow_unicode=True, width=1_000_000, indent=2)
+    with collector_at_rest():
+        fields = [(_text(name), _text(value)) for name, value in envelope.items()]
+        fields += [(_text(name), _section(name, getattr(pack, name))) for name in section_order()]
+        root = yaml.MappingNode("tag:yaml.org,2002:map", fields, flow_style=False)
+        dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+        written: str = yaml.serialize(root, Dumper=dumper, allow_unicode=True, width=1_000_000, indent=2)
     return written
 
 

@@ -6,7 +6,7 @@ one piece, shown as printed and as read.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -108,21 +108,25 @@ class _Sweep:
         inside = [r for r in self.repairs[first : bisect_right(self.repair_starts, end)] if r.span.start >= start]
         inside = [r for r in inside if r.span.start < end or (r.span.start == end == len(self.raw))]
         marks = self._marks_until(start, end)
-        cuts = {start, end}
-        for mark in marks:
-            cuts.update(c for c in (mark.start, mark.end) if start < c < end)
+        cuts = {c for mark in marks for c in (mark.start, mark.end) if start < c < end}
+        cuts = {start, end, *(c for c in cuts if not _within_one(inside, c))}
         for r in inside:
-            cuts.difference_update({c for c in cuts if r.span.start < c < r.span.end})
             cuts.update({r.span.start, min(r.span.end, end)})
         at = {r.span.start: r for r in inside}
         ordered = sorted(cuts)
+        on: list[_Mark] = []  # the marks in force, as the cuts are walked
+        position = 0
         for low, high in zip(ordered, [*ordered[1:], end], strict=True):
             repair: RepairRecord | None = at.get(low)
+            while position < len(marks) and marks[position].start < max(high, low + 1):
+                on.append(marks[position])
+                position += 1
+            on = [m for m in on if m.end > low]
             if repair is not None and len(repair.span) == 0:
-                yield self._piece(repair.after, marks, low, low + 1, repair)
+                yield self._piece(repair.after, [m for m in on if m.start <= low], repair)
                 repair = None
             if low < high:
-                yield self._piece(self.raw[low:high] if repair is None else repair.after, marks, low, high, repair)
+                yield self._piece(self.raw[low:high] if repair is None else repair.after, on, repair)
 
     def _marks_until(self, start: int, end: int) -> list[_Mark]:
         self.open = [m for m in self.open if m.end > start]
@@ -132,11 +136,16 @@ class _Sweep:
             self.position += 1
         return list(self.open)
 
-    def _piece(self, text: str, marks: Sequence[_Mark], low: int, high: int, repair: RepairRecord | None) -> Piece:
-        on = [m for m in marks if m.start < high and m.end > low]
+    def _piece(self, text: str, on: Sequence[_Mark], repair: RepairRecord | None) -> Piece:
         toned = [m for m in on if m.tone]
         tone = min(toned, key=lambda m: m.end - m.start).tone if toned else ""
         items = tuple(dict.fromkeys(m.item for m in on))
         if repair is None:
             return Piece(text, items, tone)
         return Piece(text, items, tone, repair.before, repair.reason, repair.confidence == "low")
+
+
+def _within_one(repairs: Sequence[RepairRecord], place: int) -> bool:
+    """Whether a place lies inside one of the repairs, which are in order and apart."""
+    before = bisect_left(repairs, place, key=lambda r: r.span.start) - 1
+    return before >= 0 and place < repairs[before].span.end
