@@ -43,6 +43,7 @@ _BUREAUX = {
 _PREFIX = re.compile(r"[、,::(](省|市|县|区|州)(?=[一-鿿]{1,10}?[局委办厅部])")
 _OURS = re.compile(r"[我本](局|委|厅|办)(?![一-鿿]?[部门])")
 _TITLE_PLACE = re.compile(r"《([一-鿿]{2,6}?[省市县区州])")
+_REST_OF_NAME = re.compile(r"[一-鿿]{0,4}(?:局|委|厅|办)")
 LEAST = 8  # how often a subject must be spoken of
 LEAD = 2.0  # and how much more often than the next
 
@@ -84,5 +85,10 @@ def find_absent_unit(text: str, holes: Sequence[Span]) -> AbsentUnit:
 
 def _named(text: str, prefix: str, subject: str) -> bool:
     """Whether a unit of ``subject`` is named, under any of its names, also as part of a longer one (市文体广新局)."""
-    names = "|".join(_BUREAUX[subject])
-    return re.search(rf"{prefix}(?:{names})[一-鿿]{{0,4}}(?:局|委|厅|办)", text) is not None
+    for name in _BUREAUX[subject]:
+        at = text.find(prefix + name)
+        while at >= 0:
+            if _REST_OF_NAME.match(text, at + len(prefix + name)):
+                return True
+            at = text.find(prefix + name, at + 1)
+    return False

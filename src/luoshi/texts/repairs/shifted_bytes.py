@@ -152,43 +152,40 @@ def _started(start: str, surprise: float, printed: str) -> Iterator[_State]:
 
 def _continued(state: _State, printed: str, index: Characters) -> Iterator[_State]:
     """One character more: with the printed character it shares, or with a pair that vanished."""
-    if state.pending < 0x80:  # it was printed, and put the reading right
+    text, at, pending, surprise, lost, guess, was_guessed = state
+    if pending < 0x80:  # it was printed, and put the reading right
         return
-    before = state.text[-1]
-    if state.at < len(printed):
-        pair = _bytes_of(printed[state.at])
-        if pair and pair[0] == state.pending:
-            at = state.at + 1
+    before = text[-1]
+    strangeness = index.vocabulary.surprise
+    if at < len(printed):
+        pair = _bytes_of(printed[at])
+        if pair and pair[0] == pending:
+            shown = set(_trails(printed, at + 1))
             choices = list(index.by_lead.get(pair[1], ()))
-            for trail in _trails(printed, at):
+            for trail in shown:
                 character = _decoded(pair[1], trail)
                 if character and character != "?" and character not in index.vocabulary.characters:
                     choices.append((character, pair[1], trail))
-            shown = set(_trails(printed, at))
             for character, _, trail in choices:
-                yield _extended(state, character, at, trail, 0, trail not in shown, index.vocabulary)
-    if state.lost < MOST_LOST:
-        choices = [e for t in _trails(printed, state.at) for e in index.by_trail.get(t, ())]
+                strange = strangeness(before, character)
+                guessed = trail not in shown
+                more = guess + strange if guessed or was_guessed else guess
+                yield _State(text + character, at + 1, trail, surprise + strange, lost, more, guessed)
+    if lost < MOST_LOST:
+        vanishing = _vanishing(pending)
+        inner = INNER if before != "）" else 0.0
+        choices = [e for t in _trails(printed, at) for e in index.by_trail.get(t, ())]
         for character, lead, trail in (*choices, *index.after.get(before, ())):
-            if not _decoded(state.pending, lead):
-                yield _extended(state, character, state.at, trail, 1, True, index.vocabulary)
+            if lead in vanishing:
+                strange = strangeness(before, character)
+                more = guess + strange + inner
+                yield _State(text + character, at, trail, surprise + LOST_PAIR + strange, lost + 1, more, True)
 
 
-def _extended(
-    state: _State, character: str, at: int, trail: int, lost: int, guessed: bool, vocabulary: Vocabulary
-) -> _State:
-    """The state with one character more."""
-    surprise = vocabulary.surprise(state.text[-1], character)
-    inner = INNER if lost and state.text[-1] != "）" else 0.0
-    return _State(
-        state.text + character,
-        at,
-        trail,
-        state.surprise + LOST_PAIR * lost + surprise,
-        state.lost + lost,
-        state.guess + (surprise if guessed or state.guessed else 0.0) + inner,
-        guessed,
-    )
+@cache
+def _vanishing(trail: int) -> frozenset[int]:
+    """The lead bytes with which ``trail``, read as a lead, makes no character."""
+    return frozenset(lead for lead in range(0x81, 0xFF) if not _decoded(trail, lead))
 
 
 def _trails(printed: str, at: int) -> Iterator[int]:
