@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from luoshi import __version__
@@ -19,16 +21,23 @@ EACH = Phrase("luoshi 命令 --help 查看每个命令的用法。", "luoshi COM
 NO_COMMAND = Phrase(
     "没有“{name}”这个命令。可用的命令:{known}", 'there is no command "{name}". Commands that exist: {known}'
 )
+FAULT = Phrase(
+    "出错了({kind}:{message}),这是程序的缺陷,请连同所用的文件报告;设 LUOSHI_DEBUG=1 可看到详情",
+    "something failed ({kind}: {message}). This is a fault of the program: report it with the files used; "
+    "LUOSHI_DEBUG=1 shows details",
+)
 STOPPED = Phrase("已中断", "stopped")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
+    if arguments is None:
+        _speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     terminal = standard_terminal(choose_language(given))
     try:
         status = _run(given, terminal)
-        terminal.out.flush()
+        terminal.finish()
         return status
     except CommandError as error:
         terminal.remark(f"luoshi: {terminal.said(error)}")
@@ -39,6 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if os.environ.get("LUOSHI_DEBUG"):
+            traceback.print_exc(file=terminal.err)
+        terminal.remark(f"luoshi: {terminal.say(FAULT, kind=type(error).__name__, message=str(error)[:200])}")
+        return 2
+
+
+def _speak_utf8() -> None:
+    """Start again in UTF-8 where the locale knows no Chinese: there file names and arguments cannot be said."""
+    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "luoshi.cli", *sys.argv[1:]])  # noqa: S606 (itself)
 
 
 def _run(given: Sequence[str], terminal: Terminal) -> int:
@@ -49,7 +69,7 @@ def _run(given: Sequence[str], terminal: Terminal) -> int:
             terminal.write(f"luoshi {__version__}")
             return 0
         parse(parser, given)
-        terminal.out.write(parser.format_help())
+        terminal.put(parser.format_help())
         return 0 if {"-h", "--help"} & set(given) else 2
     if name not in COMMANDS:
         raise CommandError(NO_COMMAND, name=name, known=", ".join(COMMANDS))

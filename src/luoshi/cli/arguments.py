@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
+from luoshi.cli.terminal import CommandError
 from luoshi.kernel.speech import Language, Phrase
 
 USAGE = Phrase("用法: ", "usage: ")
@@ -14,6 +16,9 @@ POSITIONAL = Phrase("参数", "arguments")
 OPTIONS = Phrase("选项", "options")
 HELP = Phrase("显示帮助", "show this help")
 LANG = Phrase("语言:zh(默认)或 en;也可用环境变量 LUOSHI_LANG", "language: zh (default) or en; also LUOSHI_LANG")
+DASH = Phrase(
+    "{file}:以 - 开头的文件名请写作 ./{file}", "{file}: write the name of a file that begins with - as ./{file}"
+)
 MORE = Phrase("运行 {program} --help 查看用法", "run {program} --help for usage")
 
 # argparse's own messages, and how they are said in Chinese
@@ -69,4 +74,17 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     """The options; files may stand before, between and after the options."""
     # parse_intermixed_args takes the usage without its first word for granted, in English
     parser.usage = argparse.ArgumentParser.format_usage(parser)[len("usage: ") :].rstrip().replace("%", "%%")
-    return parser.parse_intermixed_args(list(arguments))
+    return parser.parse_intermixed_args(_plain(arguments))
+
+
+def _plain(arguments: Sequence[str]) -> list[str]:
+    """The arguments without ``--``: what stands behind it are files, whatever they begin with.
+
+    parse_intermixed_args loses them. Raises ``CommandError`` for a file in the place of an option.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    before, files = list(arguments[:end]), arguments[end + 1 :]
+    for word in before:
+        if len(word) > 1 and word[0] == "-" and "/" not in word and Path(word).is_file():
+            raise CommandError(DASH, file=word)
+    return before + [f"./{file}" if file.startswith("-") else file for file in files]

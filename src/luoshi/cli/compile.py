@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from luoshi.cli.arguments import Parser
 from luoshi.cli.documents import Compiled, documents_of, each, with_findings
 from luoshi.cli.terminal import CommandError, Terminal
+from luoshi.kernel.names import readable_name
 from luoshi.kernel.speech import Phrase
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ WHO = Phrase("更正人(默认取 git 的用户名)", "who made the corrections 
 WHY = Phrase("更正理由", "why they were made")
 
 NOT_FOLDER = Phrase("{folder}:不是文件夹,-o 后面应是文件夹", "{folder}: not a folder; -o takes a folder")
+NOT_MADE = Phrase("{folder}:无法建立文件夹({reason})", "{folder}: the folder cannot be made ({reason})")
 NOT_WRITABLE = Phrase(
     "{folder}:没有权限写入,请检查文件夹权限", "{folder}: no permission to write there; check its rights"
 )
@@ -98,10 +100,18 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _check_folder(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise CommandError(NOT_FOLDER, folder=folder)
-    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
-        raise CommandError(NOT_WRITABLE, folder=folder)
+    """Make the folder where it is absent, before anything is compiled. Raises ``CommandError`` where that fails."""
+    name = readable_name(str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise CommandError(NOT_FOLDER, folder=name) from None
+    except PermissionError:
+        raise CommandError(NOT_WRITABLE, folder=name) from None
+    except OSError as error:
+        raise CommandError(NOT_MADE, folder=name, reason=error.strerror or type(error).__name__) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CommandError(NOT_WRITABLE, folder=name)
 
 
 def _linted(compiled: Compiled, faults: list[Exception]) -> Pack:
@@ -123,7 +133,7 @@ def _give(compiled: Compiled, form: str, several: bool, terminal: Terminal, faul
     elif form == "yaml":
         if several:
             terminal.write("---")
-        terminal.out.write(dump_yaml(pack, head=_head(compiled, pack, 0, terminal)))
+        terminal.put(dump_yaml(pack, head=_head(compiled, pack, 0, terminal)))
     else:
         _write_paper(compiled, pack, Path(), form, terminal)
 

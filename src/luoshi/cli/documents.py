@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from luoshi.cli.terminal import CommandError, Terminal
+from luoshi.kernel.names import readable_name, short_name
 from luoshi.kernel.speech import Phrase
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ FOLDER = Phrase(
     "{file}: this is a folder. Name the files in it, such as {file}/*; add --together when they are one document",
 )
 NO_RIGHT = Phrase("{file}:没有权限读取,请检查文件权限", "{file}: no permission to read it; check its rights")
+NO_ACCESS = Phrase("{file}:打不开({reason}),请检查路径", "{file}: cannot be opened ({reason}); check the path")
 IS_PACK = Phrase(
     "{file}:这已是政策包。请给出政策原文;改过政策包后,用 -o 指定它所在的文件夹重新编译即可",
     "{file}: this is a pack already. Name the policy document; after editing a pack, compile with -o and its folder",
@@ -49,7 +51,7 @@ class Document:
 
     @property
     def label(self) -> str:
-        return " + ".join(str(file) for file in self.files)
+        return " + ".join(readable_name(str(file)) for file in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +66,55 @@ class Compiled:
     @property
     def label(self) -> str:
         """What findings call the document: the name of its (first) file."""
-        return self.document.files[0].name if self.document.unique else str(self.document.files[0])
+        file = self.document.files[0]
+        return readable_name(file.name if self.document.unique else str(file))
 
 
 def documents_of(files: Sequence[Path], together: bool = False) -> list[Document]:
     """Each file a document, or all files one document when ``together``.
 
-    A document is called after its (first) file without the ending; where two would be called the same, with it.
+    A document is called after its (first) file without the ending; where two would be called the same, with it; where
+    that is the same too, after as many of its folders as tell all of them apart, in whatever order they are given.
     """
     if together:
-        return [Document(files[0].stem, tuple(files))]
-    stems = Counter(file.stem for file in files)
-    names = [file.stem if stems[file.stem] == 1 else file.name for file in files]
-    whole = Counter(file.name for file in files)
-    names = [n if whole[f.name] == 1 else f"{f.resolve().parent.name}-{n}" for n, f in zip(names, files, strict=True)]
-    return [Document(n, (f,), unique=whole[f.name] < 2) for n, f in zip(names, files, strict=True)]
+        return [Document(short_name(readable_name(files[0].stem)), tuple(files))]
+    places = {file: file.resolve() for file in files}
+    distinct = list(dict.fromkeys(places.values()))
+    stems = Counter(file.stem.casefold() for file in distinct)
+    names = {file: file.stem if stems[file.stem.casefold()] == 1 else file.name for file in distinct}
+    for depth in range(2, max(len(file.parts) for file in distinct)):
+        names |= {file: "-".join(file.parts[-depth:]) for file in _shared(names)}
+    for place, file in enumerate(_shared(names)):  # names that differ in capital letters only
+        names[file] += f"-{place + 1}"
+    counts = Counter(file.name for file in files)
+    return [
+        Document(short_name(readable_name(names[places[file]])), (file,), unique=counts[file.name] == 1)
+        for file in files
+    ]
+
+
+def _shared(names: Mapping[Path, str]) -> list[Path]:
+    """The files whose names others have, too; no file system need tell capital letters from small ones."""
+    counts = Counter(name.casefold() for name in names.values())
+    return [file for file, name in names.items() if counts[name.casefold()] > 1]
 
 
 def check_file(file: Path) -> None:
     """Raises ``CommandError`` where the file is not there, is a folder, may not be read, or is a pack."""
-    if file.is_dir():
-        raise CommandError(FOLDER, file=file)
-    if file.name.endswith((*PACK_ENDINGS, CORRECTIONS_ENDING)):
-        raise CommandError(IS_PACK, file=file)
-    if not file.exists():
-        raise CommandError(NO_FILE, file=file)
-    if not os.access(file, os.R_OK):
-        raise CommandError(NO_RIGHT, file=file)
+    name = readable_name(str(file))
+    try:
+        if file.is_dir():
+            raise CommandError(FOLDER, file=name)
+        if file.name.endswith((*PACK_ENDINGS, CORRECTIONS_ENDING)):
+            raise CommandError(IS_PACK, file=name)
+        if not file.exists():
+            raise CommandError(NO_FILE, file=name)
+        if not os.access(file, os.R_OK):
+            raise CommandError(NO_RIGHT, file=name)
+    except PermissionError:
+        raise CommandError(NO_RIGHT, file=name) from None
+    except OSError as error:
+        raise CommandError(NO_ACCESS, file=name, reason=error.strerror or type(error).__name__) from None
 
 
 def compile_document(document: Document) -> Compiled:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from luoshi.cli.arguments import Parser
 from luoshi.cli.documents import Compiled, documents_of, each, findings_of
-from luoshi.cli.terminal import CommandError, Terminal
+from luoshi.cli.terminal import CommandError, Terminal, visible
 from luoshi.kernel.speech import Phrase
 
 MORE = Phrase(
@@ -52,13 +52,13 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     status = each(documents_of(options.files), terminal, options.progress, compiled.append)
     found = findings_of(compiled)
     if options.format == "json":
-        terminal.out.write(as_json(found, terminal.language))
+        terminal.put(visible(as_json(found, terminal.language)))
     elif options.format == "sarif":
         from luoshi.cli.sarif import sarif
 
         terminal.write(json.dumps(sarif(found, compiled, terminal.language), ensure_ascii=False, indent=2))
     else:
-        terminal.out.write(as_text(found, terminal.language))
+        terminal.put(visible(as_text(found, terminal.language)))
     return 1 if status or any(finding.severity == "error" for finding in found) else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ def sarif(findings: Sequence[Finding], compiled: Sequence[Compiled], language: L
 
 def uri(file: Path) -> str:
     """A file as a URI reference: relative paths stay relative."""
-    return file.as_uri() if file.is_absolute() else quote(file.as_posix())
+    return file.as_uri() if file.is_absolute() else quote(os.fsencode(file.as_posix()))
 
 
 def _rule(check: Check, language: Language) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +12,24 @@ from typing import TextIO
 
 from luoshi.kernel.speech import Language, Phrase
 
+NOT_SAID = Phrase(
+    "结果写不出去({reason})。请检查磁盘空间和输出位置",
+    "the result cannot be written ({reason}). Check the space on the disk and where the output goes",
+)
 WRONG_LANGUAGE = Phrase("--lang 只能是 zh 或 en", "--lang must be zh or en")
+
+
+# signs that could command a terminal, when a file's name or a document's words hold them
+_COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Text whose control characters are shown instead of obeyed, in a form that JSON reads back as the same.
+
+    >>> visible("云溪\\x1b[31m市")
+    '云溪\\\\u001b[31m市'
+    """
+    return _COMMANDING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class CommandError(Exception):
@@ -37,12 +56,33 @@ class Terminal:
 
     def write(self, text: str) -> None:
         """A line of the result."""
-        self.out.write(text + "\n")
+        self.put(visible(text) + "\n")
+
+    def put(self, text: str) -> None:
+        """Any part of the result, as it is. Raises ``CommandError`` where it cannot be written."""
+        try:
+            self.out.write(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CommandError(NOT_SAID, reason=error.strerror or str(error)) from None
+
+    def finish(self) -> None:
+        """See to it that all results are out. Raises ``CommandError`` where they cannot be."""
+        try:
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CommandError(NOT_SAID, reason=error.strerror or str(error)) from None
 
     def remark(self, text: str) -> None:
         """A line for the person, not for a program."""
-        self.err.write(text + "\n")
-        self.err.flush()
+        try:
+            self.err.write(visible(text) + "\n")
+            self.err.flush()
+        except OSError:  # nobody can be told; the exit status still tells
+            return
 
     def said(self, error: BaseException) -> str:
         """The message of any error of ours in the language of this terminal."""
@@ -73,7 +113,7 @@ class Counter:
         self.done += 1
         if not self.shown:
             return
-        text = f"[{self.done}/{self.total}] {name}"
+        text = visible(f"[{self.done}/{self.total}] {name}")
         self.terminal.err.write(f"\r\x1b[K{text[:100]}" if self.rewrite else text + "\n")
         self.terminal.err.flush()
 
@@ -103,4 +143,4 @@ def standard_terminal(language: Language) -> Terminal:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    return Terminal(language, sys.stdout, sys.stderr)
+    return Terminal(language, sys.stdout or io.StringIO(), sys.stderr or io.StringIO())  # None where a shell closed it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from luoshi.packs.nodes import Mapping, Node, PackError, Place, Scalar, Sequence
 
 FORMAT = "luoshi.pack/1"
 ENVELOPE = ("format", "base")
+# signs that no YAML file may hold as they are; in text they are written as escapes, in comments nothing can be
+_NOT_YAML = re.compile("[^\\t\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]")
+
 NOTES = frozenset(("why", "by"))  # what a person may write beside an item they corrected
 
 NOT_A_PACK = Phrase(
@@ -91,7 +95,7 @@ def dump_yaml(pack: Pack, base: str | None = None, head: str = "") -> str:
     """The pack as YAML with the lines of ``head`` as comments (``##``) before it. Same pack, same text."""
     from luoshi.packs.yaml_style import to_yaml
 
-    comments = "".join(f"## {line}".rstrip() + "\n" for line in head.splitlines())
+    comments = "".join(f"## {_NOT_YAML.sub('�', line)}".rstrip() + "\n" for line in head.splitlines())
     return comments + to_yaml(pack, {"format": FORMAT} | ({"base": base} if base else {}))
 
 

@@ -30,6 +30,19 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+# text encodings of Python that no page is saved in, and which change the words of any other
+_NO_PAGE = frozenset(
+    (
+        "unicode-escape",
+        "raw-unicode-escape",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "punycode",
+        "idna",
+        "undefined",
+        "utf-7",
+    )
+)
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 
 
@@ -44,7 +57,9 @@ def declared_encoding(data: bytes) -> str | None:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    return info.name if getattr(info, "_is_text_encoding", True) else None
+    if info.name in _NO_PAGE or not getattr(info, "_is_text_encoding", True):
+        return None
+    return info.name
 
 
 def decode(name: str, data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -97,7 +112,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _checked(name: str, text: str, encoding: str) -> tuple[str, tuple[str, ...]]:
-    if not text.strip("\ufeff\x1a \t\r\n\u3000\xa0"):
+    if not text.strip("\ufeff\x00\x1a \t\r\n\u3000\xa0"):
         raise refusal(EMPTY, name=name)
     odd = _CONTROL.findall(text.rstrip("\x00\x1a"))
     if len(odd) > 3 and len(odd) * 200 > len(text):
