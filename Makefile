@@ -35,14 +35,14 @@ test-browser: $(READY) ## 用 Chromium 打开复核页的测试 · tests of the 
 	$(BIN)/python -m pytest tests/browser --browser-required
 
 lint: $(READY) ## 格式、静态检查、类型、导入约束 · format, lint, types, import contracts
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks examples
+	$(BIN)/ruff check src tests benchmarks examples
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(READY) ## 统一格式 · format the code
-	$(BIN)/ruff check --fix --quiet src tests benchmarks || true
-	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix --quiet src tests benchmarks examples || true
+	$(BIN)/ruff format src tests benchmarks examples
 
 accuracy: $(READY) ## 对照标注打分,写 docs/accuracy.md · score against the labels
 	$(BIN)/python benchmarks/accuracy.py $(ACCURACY_OPTIONS)

@@ -77,3 +77,16 @@ def test_a_hostile_line_is_outlined_in_linear_time() -> None:
     for filler in ("1.", "(一)", "一、", "第一条 ", "附件"):
         draft = draft_from(filler * 20000)
         assert re.sub(r"\s", "", "".join(c.own.of(draft.text) for c in draft.clauses)) == re.sub(r"\s", "", draft.text)
+
+
+def test_articles_under_numbered_headings_nest_below_them() -> None:
+    text = (
+        "云溪市若干措施\n一、支持研发\n第一条 给予补助。\n(一)首次认定的给予支持。\n二、支持技改\n第二条 给予贴息。\n"
+    )
+    assert [c.path for c in draft_from(text).clauses if c.kind != "title"] == [
+        "一",
+        "一/第一条",
+        "一/第一条/一",
+        "二",
+        "二/第二条",
+    ]

@@ -26,6 +26,9 @@ _BARE_PLACE = re.compile(r"[一-鿿]{2,6}[省市县区州]")
 _IN_LINE = re.compile(r"\s(?P<unit>[一-鿿()]{3,30})\s+(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*$")
 _DRAFT_STATE = re.compile(r"\([^()]{1,8}稿\)$")
 _YEAR_OF_NUMBER = re.compile(r"[〔\[(](?P<year>20\d{2})[〕\])]")
+_PRINTED_BY = re.compile(
+    rf"\((?P<issuer>[一-鿿]{{4,40}}?)\s*(?P<date>(?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日)\s*以?\s*(?P<number>{DOCUMENT_NUMBER.pattern})?\s*(?:文件)?\s*(?:印发|发布|公布)\)"
+)
 _NUMBER_IN_TITLE = re.compile(rf"\((?P<number>{DOCUMENT_NUMBER.pattern})\)$")
 
 
@@ -41,11 +44,14 @@ def read_facts(draft: Draft) -> Draft:
     inline = None if signature else _signed_in_line(draft)
     published = _published(draft, front)
     signed = _signed(draft, signature) or (inline and inline[1])
+    printed_by = next((m for c in front if (m := _PRINTED_BY.search(_words(draft, c).replace(" ", "")))), None)
+    if printed_by:
+        signed = signed or next((d.value for d in dates(printed_by["date"])), None)
     return draft.having(
         document=DocumentFacts(
             title=policy or None,
-            number=_number(draft, front, title),
-            issuer=(inline and inline[0]) or _issuer(draft, signature, title),
+            number=_number(draft, front, title) or (printed_by and printed_by["number"]),
+            issuer=(inline and inline[0]) or (printed_by and printed_by["issuer"]) or _issuer(draft, signature, title),
             issued=signed or published,
             published=published,
             kind=_kind(policy),

@@ -37,7 +37,7 @@ def due_at_birth(checked: Checked) -> Iterator[Remark]:
         days = (due - issued).days
         said = f"落款日期{issued}" if facts.signed or published != issued else f"发布日期{issued}"
         if days < 0:
-            zh, en = f"早于{said}{-days}天", f"{-days} days before the document was issued ({issued})"
+            zh, en = f"比{said}早{-days}天", f"{-days} days before the document was issued ({issued})"
         elif days == 0:
             zh, en = f"就在{said}当天", f"on the day of issue ({issued})"
         else:
@@ -49,7 +49,7 @@ def due_at_birth(checked: Checked) -> Iterator[Remark]:
             zh += f",且早于公开日期{published}:公开时已经过期"
             en += f", and before it was published ({published}): overdue when first read"
         yield checked.whole(
-            f"{len(tasks)}项任务的完成时限{due}{zh}。涉及:{words}",
+            f"{len(tasks)}项任务的完成时限{due},{zh}。涉及:{words}",
             f"{len(tasks)} tasks are due on {due}, {en}: {words_en}",
             tasks,
             severity="error" if days < 0 or hidden else "warning",

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from luoshi.compiler.draft import Clause, ClauseKind, Draft, Grid, Part
-from luoshi.compiler.outline.markers import Mark, read_mark
+from luoshi.compiler.outline.markers import RANK, Mark, MarkKind, read_mark
 from luoshi.compiler.outline.roles import Placed
 from luoshi.kernel.spans import Span
 
@@ -22,6 +22,7 @@ _FLAT = 10
 def build(draft: Draft, placed: list[Placed]) -> Draft:
     """Fill ``draft.clauses`` and ``draft.parts``."""
     builder = _Builder(draft)
+    builder.learn_order(placed)
     for index, place in enumerate(placed):
         following = placed[index + 1] if index + 1 < len(placed) else None
         if following is None or following.role in ("signature", "note", "furniture", "annex", "title"):
@@ -42,6 +43,7 @@ class _Builder:
         self.paths: dict[str, int] = {}
         self.counts: dict[str, int] = {}
         self.prefix = ""
+        self.ranks: dict[MarkKind, int] = dict(RANK)
         self.bundle = ""
         self.bundles = 0
 
@@ -158,7 +160,8 @@ class _Builder:
 
     def numbered(self, mark: Mark, start: int, end: int) -> None:
         mark = replace(mark, end=min(mark.end, end))
-        self.nest(mark.rank)
+        rank = self.ranks[mark.kind]
+        self.nest(rank)
         title_end = self.title_end(mark, end)
         title = self.words(mark.end, title_end) if title_end is not None else ""
         title = _LISTED.split(title, maxsplit=1)[0]
@@ -169,8 +172,8 @@ class _Builder:
             case "chapter" | "section" | "article" as named:
                 kind = named
         body = Span(mark.end, end)
-        index = self.put(start, kind, mark.rank, mark.printed, title, body, step=mark.step, number=mark.number)
-        self.stack.append((mark.rank, index))
+        index = self.put(start, kind, rank, mark.printed, title, body, step=mark.step, number=mark.number)
+        self.stack.append((rank, index))
         if heading:
             return
         inner = read_mark(self.plain, mark.end, end)  # "一、(一)…" printed on one line
@@ -187,6 +190,12 @@ class _Builder:
         return None
 
     # -- growth -----------------------------------------------------------------------------------------------------
+
+    def learn_order(self, placed: list[Placed]) -> None:
+        """Measures in articles under 一、 二、 nest the other way round than regulations: 一、 stands above 第一条."""
+        opening = [m.kind for p in placed if p.role == "text" and (m := p.segment.mark) is not None and m.value == 1]
+        if "article" in opening and "first" in opening[: opening.index("article")]:
+            self.ranks |= {"article": 4, "second": 5, "third": 6, "fourth": 7, "fifth": 8}
 
     def leave_item(self, place: Placed) -> None:
         """A closing appeal behind the last item (全市上下要…) belongs to the document, not to that item."""
