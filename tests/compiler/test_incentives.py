@@ -266,3 +266,29 @@ def test_a_run_in_title_is_no_incentive_of_its_own() -> None:
 )
 def test_instalments_matching_funds_and_top_ups_make_one_standard(sentence: str, expected: list[Standard]) -> None:
     assert standards_of(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("服务性收费按最低标准减半收取。", [(None, None, 0.5)]),
+        ("对困难企业缓缴基本养老保险费,期限3个月。", [(None, None, None)]),
+        ("工业用水价格下调10%,期限3个月。", [(None, None, 0.1)]),
+        ("按照每新增1亿元工业产值奖励8万元的标准给予奖励。", [(80000, None, None)]),
+        ("人才企业可申请最高200万元的“英才贷”。", [(None, 2000000, None)]),
+        ("对重点保供企业提供优惠利率信贷支持。", [(None, None, None)]),
+        ("增值税留抵退税2个工作日内完成审核。", []),
+    ],
+)
+def test_relief_for_firms_in_difficulty(text: str, expected: list[Standard]) -> None:
+    assert standards_of(text) == expected
+
+
+def test_a_chapter_heading_grants_nothing() -> None:
+    text = "云溪市招商引资办法\n\n第一章 规费减免\n第一条 新办工业企业免收城市基础设施配套费。\n第二章 附则\n第二条 本办法自印发之日起施行。\n"
+    assert len(incentives_of(text)) == 1
+
+
+def test_a_call_on_others_to_forgo_rent_is_marked_low() -> None:
+    (found,) = incentives_of("鼓励其他业主减免租金。")
+    assert found.confidence == "low"

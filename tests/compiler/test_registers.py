@@ -111,3 +111,23 @@ def test_an_entry_that_a_table_gives_again_is_certain() -> None:
     text = "推广2项:以信用为基础的分级监管机制;基于“一码通行”的货运联合查验制度。\n基于“一码通行”的货运联合查验制度;\n"
     sure = {r.name: r.confidence for r in registers_of(text)}
     assert sure["基于“一码通行”的货运联合查验制度"] == "high"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("推行一次性告知制、首问负责制和容缺受理制度。",
+         [("一次性告知制", "mechanism"), ("首问负责制", "mechanism"), ("容缺受理制度", "mechanism")]),
+        ("做好同市场准入负面清单、政务服务事项基本目录的衔接。", []),
+        ("发挥市营商环境建设联席会议作用。", [("市营商环境建设联席会议", "mechanism")]),
+        ("推进以信用为基础的分级监管机制落地。", [("以信用为基础的分级监管机制", "mechanism")]),
+        ("建设全省一体化政务云平台,整合存量资源。", [("全省一体化政务云平台", "platform")]),
+    ],
+)  # fmt: skip
+def test_registers_of_service_and_credit_plans(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_a_place_of_bricks_called_platform_is_marked_low() -> None:
+    (found,) = registers_of("建设乡镇便民服务实体平台。")
+    assert found.confidence == "low"

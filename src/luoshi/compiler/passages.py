@@ -136,4 +136,6 @@ class Printed:
 def same_words(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two texts, as pairs of characters, say the same: seven tenths of the shorter stand in the longer."""
     shorter = min(len(one), len(other))
-    return shorter > 0 and len(one & other) >= 0.7 * shorter
+    if not shorter or shorter < 0.3 * max(len(one), len(other)):
+        return False  # a phrase such as 免收滞纳金 stands in many longer sentences
+    return len(one & other) >= 0.7 * shorter

@@ -87,7 +87,7 @@ _HINT = re.compile(
     "[奖补贴惠税拨免减缓贷]|延期|延迟|[下降][调浮低]|给予|予以|优先|返还|资助|助学金|收益权|所有权|一[事企项]一[议策]|成本|加计|贷款|专项|扶持资金|负担|承担|"
     "留成|分成|划分|费率|股权|期权|授信|%|百分之|元"
 )
-_CONCRETE = re.compile("资金|补助|贴息|奖励|补贴|租赁|租金|厂房|用房|费用|经费|保费|物流")
+_CONCRETE = re.compile("信贷|利率|资金|补助|贴息|奖励|补贴|租赁|租金|厂房|用房|费用|经费|保费|物流")
 _MOST_GRANTS = 40  # a sentence that says 给予 more often is no prose, and would be slow to read
 _TANGIBLE = re.compile("补助|贴息|奖励|补贴|租赁|租金|厂房|用房|费用|经费|保费|物流")
 _CONDITION = re.compile("对[^,;]{2,80}的,?$")

@@ -23,6 +23,7 @@ _BEGINS_LIST = re.compile(r":$|:.*;$|^[^,]{0,40};$")
 _LIST_HEAD = re.compile("(?:奖励|补助|补贴|资助|奖补|扶持)[^,;:]{0,20}:$")
 _SHORT = 12  # a clause with less than this after its first sentence has nothing more to say
 _LONGEST_TITLE = 24
+_HEADINGS = ("chapter", "section", "heading")
 _SAME_PAYEE = re.compile("(?:并且?|同时|再|另)(?:给予|予以|享受|发放|免|减|按)")
 _UNSURE = "一般扶持措辞,请核对是否为具体优惠"
 
@@ -57,13 +58,22 @@ def _is_run_in_title(draft: Draft, passage: Passage) -> bool:
     )
 
 
+def _is_heading(draft: Draft, passage: Passage) -> bool:
+    """Whether the sentence is a short heading over other clauses (第四章 规费减免), which grants nothing itself."""
+    clause = draft.clauses[passage.clause]
+    bare = passage.text.strip()
+    if bare.endswith("。") or len(bare) > _LONGEST_TITLE:
+        return False
+    return clause.kind in _HEADINGS and bare.endswith(clause.title.strip())
+
+
 def _of_passage(draft: Draft, passage: Passage, *, goes_on: bool) -> Iterator[Incentive]:
     """The incentives of one sentence; ``goes_on``: the one before it began a list of standards."""
     text = passage.text
     found = list(grants(text))
     if not found and goes_on:
         found = list(listed_grants(text))
-    if found and not found[0].standard.figures and _is_run_in_title(draft, passage):
+    if found and not found[0].standard.figures and (_is_run_in_title(draft, passage) or _is_heading(draft, passage)):
         return
     previous: Incentive | None = None
     for grant in found:

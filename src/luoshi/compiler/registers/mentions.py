@@ -48,11 +48,14 @@ _CLOSING = re.compile(r"(?:\([^()\n]{0,30}\)(?=》))?[”\"》’]*(?:\([^()\n]{
 _LIST_GOES_ON = re.compile(r"等(?!$|[,。;:!?)\s]|建设|应用)")
 _BUILT_AFTER = re.compile(
     r"(?:(?:、|和|及|与|以及|及其)[^,。;:、和及与]{1,16}){0,4}等?的?(?:项目|工程|拓展应用|示范|基础)*(?:建设|应用|试点|推广|运用)"
+    r"(?!(?:项目|工程|事项|用地|领域)[^,。;]{0,12}(?:清单|目录|名录|名单|台账|平台|库))"
 )
 _ROLE_AFTER = re.compile(r"[^,。;]{0,16}作用")
 _CONJUNCT_END = re.compile(r"(?:体制|制度|机制|平台|清单|目录)(?:、|和|及|与|以及)$")
 _CONNECTOR_END = re.compile(r"(?:、|和|及|(?<!参)与|以及|或)$")
 _COLLECTIVE = re.compile(r"(?:^|[“\"])[两二三四五六七八九十\d]+[项个张大]?(?:制度|机制|库|清单|平台|名单|目录)[”\"]?$")
+_BESIDE = re.compile(r"(?:同|跟)(?!步|城|类|级|业|质|伴|行|一|等)")
+_PHYSICAL = re.compile(r"(?:实体|物理|户外|高空|作业|装卸|升降|停车|观景|看台)$")
 _OTHER_CLAUSE = re.compile(r"的方式|通过|从(?!业)|各项|^(?:以|基于)(?!.*的)")
 _VERB_END = re.compile(rf"(?:{ALWAYS_VERB})$")
 _CONNECTOR = re.compile(r"、|和|及|(?<!参)与|以及|或")
@@ -60,7 +63,7 @@ _JOINED = re.compile(r"[”\"]?(?:、|和|及|与|以及)")
 _ADVERBS = re.compile(rf"(?:{ADVERB})+$")
 _QUOTES_END = ("”", "》", "’", '"')
 _THING_LAST = re.compile(r"(?:中心|基地|园|区|谷|网|室|院|站|会|体系|联盟|空间|器)等$")
-_CLAUSE_ENDS = re.compile(r"$|[,。;]")
+_CLAUSE_ENDS = re.compile(r"(?:落地|落实|见效|完善)*(?:$|[,。;])")
 _BECOMING = ("形成", "执行", "公开", "参与")
 _STOP = re.compile(r"[,。;:!?\n]")
 _PHRASE = re.compile(r"的|“|基于|结合")
@@ -212,6 +215,8 @@ def _named(text: str, head: re.Match[str], floor: int, start: int, verb: str) ->
 
 def _is_name(modifier: str, head: str, kind: RegisterKind, verb: str, whole: str) -> bool:
     """Whether the words before the head make a name of their own."""
+    if _BESIDE.match(whole):  # 做好同甲清单、乙目录的衔接: mentioned beside what is made
+        return False
     if _OTHER_CLAUSE.search(modifier) or _VERB_END.search(modifier) or _COLLECTIVE.search(modifier + head):
         return False
     if NOT_REGISTERS.search(modifier + head) or (whole.endswith("等") and _THING_LAST.search(whole)):
@@ -232,7 +237,8 @@ def _doubts(text: str, after: int, modifier: str, kind: RegisterKind, verb: str)
     if not modifier and kind == "list":
         doubts.append("名单未具名")
     if verb == "发挥":
-        if "“" not in modifier or not _ROLE_AFTER.match(text, after):
+        conference = modifier and text.startswith("联席会议", after - 4) and len(modifier) >= 4
+        if not ("“" in modifier or conference) or not _ROLE_AFTER.match(text, after):
             return None
         return (*doubts, "仅言发挥作用")
     if NAME_GOES_ON.match(text, after):
@@ -255,6 +261,8 @@ def _doubts(text: str, after: int, modifier: str, kind: RegisterKind, verb: str)
         if kind != "mechanism" or verb != "推进" or not _CLAUSE_ENDS.match(text, after):
             return None
         doubts.append("未言建立")
+    if kind == "platform" and _PHYSICAL.search(modifier):
+        doubts.append("实体场所,是否信息平台")
     if kind == "mechanism" and 0 < len(modifier) <= 2:
         doubts.append("名称笼统")
     if verb in _BECOMING:

@@ -11,6 +11,7 @@ from luoshi.compiler.registers.mentions import LISTED, Mention, listed_name, men
 from luoshi.compiler.registers.phrases import members_of
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Register
+from luoshi.texts.plain import plain as to_plain
 
 _HEADING_KINDS = ("chapter", "section", "heading", "article", "item", "annex")
 _SPACE = re.compile(r"\s+")
@@ -25,6 +26,7 @@ class _Passage:
     start: int
     clause: int
     cell: Span | None = None  # a table cell has one span for all that is read from it
+    printed: str = ""  # the cell as printed, where that differs
     listed: bool = False  # an entry of an enumeration: other entries stand before or after it
 
 
@@ -90,12 +92,12 @@ def _passages(draft: Draft) -> Iterator[_Passage]:
             continue
         for cell in draft.grids[clause.grid].rows[clause.row].cells:
             if cell is not None and not cell.inherited:
-                yield _Passage(cell.text, cell.span.start, clause.index, cell.span)
+                yield _Passage(to_plain(cell.text), cell.span.start, clause.index, cell.span, printed=cell.text)
 
 
 def _register(draft: Draft, passage: _Passage, mention: Mention) -> Register:
     def words(start: int, end: int) -> str:
-        source = passage.text if passage.cell else draft.text[passage.start : passage.start + len(passage.text)]
+        source = passage.printed if passage.cell else draft.text[passage.start : passage.start + len(passage.text)]
         return _SPACE.sub("", source[start:end])
 
     def place(start: int, end: int) -> Span:

@@ -13,17 +13,18 @@ from luoshi.kernel.quantities import Comparison, Figure, Number, comparison
 from luoshi.packs.model import TargetKind
 
 NOUN_STOP = re.compile(
-    r"^(?:的(?:目标|水平|增长|增速|速度|要求|任务|幅度)|[、,;。!?:和及且并)]|与(?![^,、]{2,12}(?:相|配套|有关))|以及|左右|$|\s|其中|同时)"
+    r"^(?:的(?:目标|水平|增长|增速|速度|要求|任务|幅度)|[、,;。!?:和及且并)]|与(?![^,、]{2,12}(?:相|配套|有关))|以及|左右|$|\s|其中|同时|□+(?:[,;。、]|$))"
 )
 """What after a figure shows that no noun follows which it counts."""
 
 _CUMULATIVE = re.compile(
-    r"累计|新增|净增|新引进|新建成|新培育|新认定|新创建|新建|(?<!\d)[\d一二两三四五六七八九十]{1,2}(?:-\d)?年(?:内|时间)"
+    r"累计|新增|净增|新引进|新培育|新认定|新创建|(?<![\d第十学])[一二三四五\d]年(?=新建|新增|补充|培训|培育|引进|建设|改造|建成|完成|累计|招|选)|(?<!\d)[\d一二两三四五六七八九十]{1,2}(?:-\d)?年(?:内|时间)"
 )
-_ANNUAL = re.compile(r"每年|年均|逐年")
+_ANNUAL = re.compile(r"每年|年均(?!浓度|值|气温|水平|降雨|降水|日照)|年人均|逐年")
 _WITHIN_YEARS = re.compile(r"[\d一二两三四五六七八九十]年(?:内|时间|左右的?时间)")
 _SURE = ("paragraph", "heading")
-_ALLOTTED = re.compile(r"安排|投入|统筹|列支|注资|出资")
+_ALLOTTED = re.compile(r"安排|投入|统筹|列支|注资|出资|发放|设立")
+_NORM = re.compile(r"不(?:得)?(?:低于|少于|高于|超过)$")
 _LATE_GROWTH = re.compile(r"的?(?:增长|增速|增幅)")
 _GROWING_NAME = re.compile(r"增长率?$|增速$|增幅$|涨幅$|递增率?$")
 
@@ -86,6 +87,8 @@ def kind_of(clue: Clue, progress: Progress, verb: str = "", indicator: str = "",
         return _kind_of_rate(clue, lead, verb, indicator)
     if "累计" in lead:
         return "cumulative"
+    if fresh and progress.readings and progress.kind == "annual" and not _dated_itself(clue):
+        return "annual"  # 每年造林20万亩,治理矿山30个
     if _ANNUAL.search(clue.clause if progress.readings else clue.mask[: clue.group[0].start]):
         return "annual"
     if _CUMULATIVE.search(clue.clause if not progress.readings or fresh else lead) or within_years(clue):
@@ -103,9 +106,16 @@ def _kind_of_rate(clue: Clue, lead: str, verb: str, indicator: str) -> TargetKin
     growing = lexicon.GROWTH.search(verb) or _GROWING_NAME.search(indicator) or _LATE_GROWTH.match(clue.after)
     if growing:
         return "cumulative" if "累计" in lead else "growth"
-    if "年均" in lead and lexicon.CHANGE.search(verb):
+    if re.search(r"年均(?!浓度|值|气温|水平)", lead) and lexicon.CHANGE.search(verb):
         return "growth"
     return "cumulative" if "累计" in lead else "level"
+
+
+def _dated_itself(clue: Clue) -> bool:
+    """Does the clause print a year of its own, or open a new part of the sentence?"""
+    start = clue.segment.start
+    own = any(m.role == "due" and start <= m.start < clue.group[0].start for m in clue.marks)
+    return own or clue.text[max(start - 1, 0) : start] != "," or "到" in clue.clause
 
 
 def within_years(clue: Clue) -> bool:
@@ -119,8 +129,12 @@ def year_of(clue: Clue, kind: TargetKind) -> tuple[int | None, list[str]]:
     if own:
         return own.year, []
     frame = clue.frame
-    if within_years(clue) or (kind == "annual" and frame.year_from not in _SURE):
+    if within_years(clue):
+        return None, ["几年内,起算年未写明"]
+    if kind == "annual" and frame.year_from not in _SURE:
         return None, []
+    if kind == "annual" and frame.year is not None:
+        return frame.year, ["每年一类任务的年份承上文"]
     if frame.year is not None:
         return frame.year, [] if frame.goal or frame.year_from in _SURE else ["年份承上文"]
     if kind == "growth":
@@ -133,6 +147,13 @@ def year_of(clue: Clue, kind: TargetKind) -> tuple[int | None, list[str]]:
     return None, ["未写年份"] if frame.goal else []
 
 
+def _due(clue: Clue) -> bool:
+    """Does anything say by when, or that the words stand among goals?"""
+    frame = clue.frame
+    inherited = frame.year or frame.title_year
+    return frame.goal or inherited is not None or due_year(clue.marks, clue.end) is not None or "年均" in clue.clause
+
+
 def _doubts(clue: Clue, figure: Figure, kind: TargetKind, op: Comparison, verb: str) -> list[str]:
     doubts = []
     if kind == "annual" and not _ANNUAL.search(clue.clause) and clue.frame.annual_verb is None:
@@ -140,17 +161,21 @@ def _doubts(clue: Clue, figure: Figure, kind: TargetKind, op: Comparison, verb: 
     if (
         kind == "cumulative"
         and not clue.frame.cumulative
-        and not re.search(r"新增|净增|累计|年内", clue.clause)
+        and not re.search(r"新增|净增|累计|年内|[一二三四五\d]年(?=[新补培引建改完招选])", clue.clause)
         and "新" in clue.clause + verb
     ):
-        doubts.append("新建一类数量按累计理解")
+        doubts.append("新认定一类数量按累计理解")
     if kind == "level" and clue.unit == "%" and lexicon.CHANGE.search(verb) and not re.search(r"[到至为]", verb):
         doubts.append("升降幅度未写明是年均还是累计")
+    if kind == "level" and "新" in verb and not clue.frame.period:
+        doubts.append("新建一类数量未写明是否累计")
+    if is_rate(clue.unit) and op in (">=", "<=") and _NORM.search(clue.clause) and not _due(clue):
+        doubts.append("可能是标准而非目标")
     if is_money(clue.unit) and _ALLOTTED.search(clue.clause):
         doubts.append("投入安排,是否列为目标请核对")
     if lexicon.SUPPORTING.match(verb) and not lexicon.GOAL.search(clue.clause):
         doubts.append("动词较弱,是否为量化目标请核对")
-    if capped(clue, figure):
+    if capped(clue, figure) and not any(f.tail for f in clue.group):
         doubts.append("“控制在”按上限理解")
     if not figure.unit:
         doubts.append("无计量单位")

@@ -16,13 +16,17 @@ _MONEY_VERB = re.compile(
 )
 _OPENS_COUNT = re.compile(r"每年|新增|累计|至少|力争|争取|确保")
 _HAVING = re.compile(r"(?:拥有|建有|有|配备|设有)$")
+_MANAGE = re.compile(r"(?P<verb>办好|建好|设好|开好|至少办)(?P<adverb>)$")
+_SHARED_NOUN = re.compile(rf"、(?:{lexicon.BUILD}|{lexicon.ACT})\d+[个家所座项处条名户](?P<noun>[^,。;、\d]{{2,20}})")
 _NAME_ENDS = re.compile(r"即|等(?=$)")
 
 
 def is_count(clue: Clue) -> bool:
     """Does the figure stand before what it counts (培育10家企业), not after it (企业达到10家)?"""
-    if len(clue.group) > 1 or is_rate(clue.unit) or NOUN_STOP.match(clue.after):
+    if len(clue.group) > 1 or is_rate(clue.unit):
         return False
+    if NOUN_STOP.match(clue.after):
+        return _shared_noun(clue) is not None
     if is_money(clue.unit):
         return bool(_MONEY_VERB.search(clue.before)) and not clue.after.startswith("的")
     attain = lexicon.ATTAIN_END.search(clue.before)
@@ -44,10 +48,13 @@ def read_count(clue: Clue, progress: Progress, base: Number | None) -> list[Read
     opened = not verb and not progress.counted and bare and clue.dated and bool(_OPENS_COUNT.search(clue.clause))
     parallel = not verb and same and len(clue.before) <= 4 and figure.worded
     scope, _ = split_scope(clue.text[clue.start + lead : figure.start], place)
-    having = not verb and scope is not None and scope[:1] in "每各" and bool(_HAVING.search(clue.before))
+    each = scope is not None and scope[:1] in "每各"
+    having = not verb and each and bool(_HAVING.search(clue.before))
+    verb = verb or (_MANAGE.search(clue.before) if each else None)
     if not (verb or continued or opened or parallel or having):
         return []
-    noun = after_noun(clue.text[clue.end : clue.end + len(clue.after)])
+    shared = _shared_noun(clue) if NOUN_STOP.match(clue.after) else None
+    noun = shared or after_noun(clue.text[clue.end : clue.end + len(clue.after)])
     name = _NAME_ENDS.split(noun)[0] or noun
     if not name or not _worth(clue, figure, verb["verb"] if verb else None, name, scope):
         return []
@@ -78,6 +85,14 @@ def read_count(clue: Clue, progress: Progress, base: Number | None) -> list[Read
     ]
 
 
+def _shared_noun(clue: Clue) -> str | None:
+    """The noun that stands only after the next figure of the list (建设100个、提升200个示范村)."""
+    if not lexicon.BUILD_END.search(clue.before):
+        return None
+    found = _SHARED_NOUN.match(clue.mask, clue.end)
+    return after_noun(clue.text[found.start("noun") : found.end("noun")]) if found else None
+
+
 def _worth(clue: Clue, figure: Figure, verb: str | None, noun: str, scope: str | None) -> bool:
     """Is a count of this size of such things, under such a verb, a target?"""
     low = figure.value[0] if isinstance(figure.value, tuple) else figure.value
@@ -98,4 +113,4 @@ def _worth(clue: Clue, figure: Figure, verb: str | None, noun: str, scope: str |
         return True
     if lexicon.SUPPORTING.search(verb):
         return not exact or clue.dated or clue.frame.year_from == "paragraph" or clue.frame.annual_verb == verb
-    return bool(lexicon.STRONG.match(verb)) or clue.dated or low >= 10
+    return bool(lexicon.STRONG.match(verb)) or clue.dated or low >= 10 or (scope or "")[:1] == "每"

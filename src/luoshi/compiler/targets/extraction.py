@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.compiler.targets import lexicon
-from luoshi.compiler.targets.clues import NOUN_STOP, Clue
+from luoshi.compiler.targets.clues import NOUN_STOP, Clue, comparison_of
 from luoshi.compiler.targets.counts import is_count, read_count
 from luoshi.compiler.targets.indicators import read_indicator
 from luoshi.compiler.targets.phrases import lead_in, trimmed
@@ -30,11 +30,24 @@ from luoshi.kernel.quantities import FIGURE, Number, figures
 
 _LONGEST = 800  # code points; no clause of running text is longer
 _WORDED = re.compile(r"零|位数|[十百][大强佳]")
-_BASE_VALUE = re.compile(r"(?:从|由)(?:20\d\d年(?:底|末)?的?)?[^,]{0,6}$")
+_BASE_VALUE = re.compile(r"(?:从(?!业|事|教|医)|由)(?:20\d\d年(?:底|末)?的?)?[^,]{0,6}$")
 _AIMED = re.compile(r"力争|确保|目标|到20\d\d年|争取")
-_MEASURED = re.compile(r"(?:率|比重|占比|收入|产值|总额|GDP|增加值)[^,]{0,6}$")
+_MEASURED = re.compile(r"(?:率|比重|占比|收入|产值|总额|余额|额度|规模|GDP|增加值)[^,]{0,6}$")
 _PRESCRIBED = re.compile(r"^(?:不得|禁止|按照?|以|参照|低于|高于)")
 _PURPOSE = re.compile(r"的?(?:思路|要求|目标|原则)$|打造")
+_OVER = re.compile(r"(?:超过?|过|突破|达|在|[^\d,、]{0,6})$")
+_GRANTED_NEXT = re.compile(
+    r",(?:再|由|可|市|县|区|财政|分别|一次性)*(?:按照?|给予|予以|奖励|补助|补贴|奖补)[^,;。]{0,40}(?:元|%|奖|补)"
+)
+"""The clause after a threshold that grants something for reaching it."""
+_OF_BENEFIT = re.compile(r"(?:补贴|补助|奖励|资助|贴息|租赁|享受)(?:面积|期限|数量|名额|人数|次数|项目数)")
+_MADE_UP = re.compile(
+    r"(?:包括|分为|分成|涵盖|包含)[^,;。]{2,60}[\d两三四五六七八九十]+(?:类|种|项|个方面|个部分|大类)$"
+)
+_THRESHOLD_NOUN = re.compile(
+    r"(?:以上|及以上)?的?[^,、\d]{0,14}?(?:企业|项目|集群|园区|产业|产业链|强镇|大户|合作社|基地|品牌|产品|景区|村|县|镇)"
+    r"(?:力争|数量|个数|总数|增加|新增|达到|达|发展到|突破|超过|$|\s)*$"
+)
 _RULED = re.compile(r"力争|到20\d\d年|目标|年均")
 
 
@@ -88,6 +101,8 @@ def _read_segment(
             if item is None:
                 continue  # a figure inside the noun phrase: 过100亿元企业
             start, before = cursor + len(before) - len(item), item
+        if later and is_money(group[0].unit) and _OVER.search(before) and _THRESHOLD_NOUN.match(after):
+            continue  # a size that names a class: 销售收入超百亿元企业达到5家
         if _BASE_VALUE.search(before) and isinstance(group[0].value, int | float):
             base = group[0].value
             name = _BASE_VALUE.sub("", text[start : group[0].start])
@@ -97,6 +112,9 @@ def _read_segment(
         if len(group) == 1 and later and not is_rate(group[0].unit):
             after = mask[group[-1].end : _noun_end(mask, group[-1].end, later, segment.end)]
         clue = Clue(text, mask, segment, start, group, before, after, marks, frame)
+        if number and before == "、" and len(group) == 1 and _measured_again(clue, progress):
+            cursor = group[-1].end
+            continue
         counted = is_count(clue)
         read = read_count(clue, progress, base) if counted else read_indicator(clue, progress, base)
         counting = bool(read) and counted
@@ -106,6 +124,18 @@ def _read_segment(
         base = None
         progress.readings.extend(read)
         progress.names.extend(r.indicator for r in read)
+
+
+def _measured_again(clue: Clue, progress: Progress) -> bool:
+    """Add the figure where the same thing is measured once more in another unit (改造小区49个、3.2万户)."""
+    figure, last = clue.group[0], progress.readings[-1] if progress.readings else None
+    if last is None or last.end != clue.start or progress.counted or not NOUN_STOP.match(clue.after):
+        return False
+    if is_rate(figure.unit) or is_money(figure.unit) or figure.unit == last.unit:
+        return False
+    again = replace(last, value=figure.value, unit=figure.unit, op=comparison_of(clue, figure), end=figure.end)
+    progress.readings.append(again)
+    return True
 
 
 def _next_item(before: str, after: str) -> str | None:
@@ -158,7 +188,9 @@ def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Fra
         return True
     if lexicon.CONDITION.match(clause) and ("的" in clause[-2:] or mask.startswith(("对", "凡"))):
         return True
-    if clause.endswith(("的", "的企业")):
+    if clause.endswith(("的", "的企业")) or _GRANTED_NEXT.match(mask, segment.end):
+        return True
+    if _OF_BENEFIT.search(clause) or _MADE_UP.search(clause):
         return True
     goal = tone.aims_from is not None and tone.aims_from < segment.end
     shares = any(is_money(f.unit) or f.unit == "%" for group in segment.groups for f in group)

@@ -18,6 +18,9 @@ _RATIO_OF = re.compile(
 )
 _AT_END = re.compile(r"$")
 _AIMED = re.compile(r"力争|争取|确保")
+_REACHED = re.compile(r"实现|确保")
+_WON = re.compile(r"(?:额度|规模|总额|资金|投资|债券|贷款)$")
+_GOALS_FOLLOW = re.compile(r"目标(?:任务)?(?:是|为)?:|目标(?:是|为)")
 _YEARLY = re.compile(r"(?<!\d)(?:年均|平均)")
 _PRESCRIBED = re.compile(r"按照?")
 _LEADING_VERB = re.compile(r"^(?:实现|完成(?!率)|保持|提升|提高|降低|扩大|加快|推动|促进|力争|确保)(?=.{3,})")
@@ -190,12 +193,19 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
     if listed and measured:
         return _Naming([rest], "", scope or progress.scope)
     aimed = _AIMED.search(clue.before[:lead])
-    if aimed and not is_rate(clue.unit) and not is_money(clue.unit) and len(shape) >= 3:
+    won = is_money(clue.unit) and _WON.search(trimmed(shape)) is not None
+    if aimed and not is_rate(clue.unit) and (won or not is_money(clue.unit)) and len(shape) >= 3:
         return _Naming([rest], "", scope, None, ["动词较弱,是否为量化目标请核对"])
-    if measured and (clue.frame.goal or due_year(clue.marks, clue.end)):
-        verb = "实现" if "实现" in clue.before[:lead] else ""
+    reached = is_rate(clue.unit) and _REACHED.search(clue.before[:lead])
+    if measured and (clue.frame.goal or reached or due_year(clue.marks, clue.end) or _aimed_at(clue)):
+        verb = "实现" if reached or "实现" in clue.before[:lead] else ""
         return _Naming([rest], verb, scope, None, [] if verb else ["未写明达到一类动词"])
     return None
+
+
+def _aimed_at(clue: Clue) -> bool:
+    """Does the sentence itself say that a list of goals follows (主要预期目标是:)?"""
+    return _GOALS_FOLLOW.search(clue.mask, 0, clue.group[0].start) is not None
 
 
 def _final_verb(clue: Clue, shape: str) -> bool:

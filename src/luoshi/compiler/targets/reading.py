@@ -16,6 +16,7 @@ _QUOTED = re.compile(
 )
 _OPENED = re.compile(r"\((?=其中)")
 _BREAK = re.compile(r"[,;。!?:\n]")
+_OF_DAYS = re.compile(r"(?:[、和至或]|-)\d{1,3}个?(?:工作日|自然日|月|小时)")
 FILLER = "□"
 
 
@@ -88,7 +89,9 @@ def masked(text: str) -> str:
     """
     if "(其中" in text:
         text = _OPENED.sub(",", text)
-    return _QUOTED.sub(lambda m: FILLER * len(m.group()), text)
+    return _QUOTED.sub(
+        lambda m: "破零".ljust(len(m.group()), FILLER) if m.group()[1:-1] == "破零" else FILLER * len(m.group()), text
+    )
 
 
 def segments(mask: str, found: Sequence[Figure]) -> list[Segment]:
@@ -150,13 +153,16 @@ def bare_figure(text: str, mask: str, figure: Figure) -> bool:
     """Is the figure no target whatever stands around it: a frequency, a limit in days, an age, a name?"""
     unit, before = figure.unit, mask[max(0, figure.start - 8) : figure.start]
     after = mask[figure.core_end : figure.core_end + 3]
+    if _OF_DAYS.match(mask, figure.end):
+        return True  # 3个、1个工作日
     if unit in ("个工作日", "工作日", "个月", "小时", "届", "期", "轮", "代", "级", "字", "站"):
         return True
     if unit == "天" and "天数" not in mask[max(0, figure.start - 20) : figure.start]:
         return True
     if unit == "岁" and "寿命" not in mask[max(0, figure.start - 20) : figure.start]:
         return True
-    if unit in ("次", "批", "批次", "班") and not before.endswith(("人", "达到", "突破")):
+    counted = unit == "次" and "次数" in mask[max(0, figure.start - 12) : figure.start]
+    if unit in ("次", "批", "批次", "班") and not counted and not before.endswith(("人", "达到", "突破")):
         return True
     if unit == "分钟" and "圈" not in mask[figure.end : figure.end + 16]:
         return True

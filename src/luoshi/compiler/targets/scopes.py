@@ -21,15 +21,23 @@ _NO_PLACE = re.compile(
     r"^(?:各|全|本|我|推进|加快|实施|支持|促进|进一步|深化|建设|加强|做好|打造|推动|优化|提升|对接|国家|省级|市级|县级|老旧|自由|自主|综合|特色|重点|先进|现代"
     r"|绿色|智慧|数字|生态|产业|工业|农业|科技|教育|卫生|文化|旅游|城市|城镇|农村|乡村|社区|招商|节能|营商|海绵|无障碍|美丽|高标准|高质量|园区|示范|贫困|脱贫|县域|区域|革命)"
 )
+_KIND_OF_CITY = re.compile(r"^域|.{2}城市$|(?:城乡|[中全]心|强|大|名|新)[省市县区]$")
+_GOVERNMENT = re.compile(
+    rf"(?:^|[\s:、(])(?P<place>{_HAN}{{2,6}}?(?:省|市|县|区|州|旗))(?=人民政府|政府(?!工作报告)|管委会|委员会|办公室|[市县区]?委办)"
+)
+_CONGRESS = re.compile(
+    rf"在(?P<place>{_HAN}{{2,12}}?(?:自治[区州县旗]|[省市县区州盟旗]))第[一二三四五六七八九十]{{1,3}}届人民代表大会"
+)
+_HEAD, _FOOT = 600, 300
 _WHOLE = re.compile(
     r"^(?:全|我|本)(?P<level>省|市|县|区|州|盟|旗|镇|乡|园区|园|域)(?!域|级|长|委|民|直)(?:范围)?(?:内|各地|上下|的)?"
 )
 _NATION = re.compile(r"^(?:全国|我国)")
 _GROUP = (
     "县市区|县区|区县|县市|市县区|市县|市州|州市|旗县区|旗县|县\\(市、区\\)|县\\(市\\)|县\\(区\\)|市\\(州\\)|市\\(县、区\\)|区\\(县、市\\)|区\\(市\\)县"
-    "|乡镇\\(街道\\)|镇\\(街道\\)|乡镇|镇街|街道|园区|开发区|高新区|经开区|新区|示范区|产业园(?!区)|工业园(?!区)|功能区|综保区|保税区"
+    "|乡镇\\(街道\\)|镇\\(街道\\)|乡镇|镇街|街道|园区|开发区|高新区|经开区|新区|示范区|产业园(?!区)|工业园(?!区)|(?<!水)功能区|综保区|保税区"
 )
-_ZONE = r"(?:园区|开发区|高新区|经开区|新区|示范区|产业园(?!区)|工业园(?!区)|功能区|综保区|保税区)"
+_ZONE = r"(?:园区|开发区|高新区|经开区|新区|示范区|产业园(?!区)|工业园(?!区)|(?<!水)功能区|综保区|保税区)"
 _COUNTY = r"(?:县市区|县区|区县|县\(市、区\)|县\(市\)|县\(区\)|乡镇\(街道\)|乡镇|县)"
 _MEASURE_ONLY = re.compile(r"^(?:数量?|个数|总数|总量|占比|比例|比重|面积|规模|建设)")
 _BINDER = rf"(?:{_GROUP}|地市|地区|省区市|省份|市|县|区|镇|村|社区|机关|部门|单位|企业|学校|医院|高校|机构|中心)"
@@ -58,8 +66,21 @@ def document_place(draft: Draft) -> str | None:
             return place
     for head in heads:
         found = _PLACE.search(_TITLE_LEAD.sub("", head))
-        if found and not _NO_PLACE.match(found["place"]):
+        if found and not _NO_PLACE.match(found["place"]) and not _KIND_OF_CITY.search(found["place"]):
             return found["place"]
+    return _issuing_place(draft)
+
+
+def _issuing_place(draft: Draft) -> str | None:
+    """The place whose government or bureau is named at the head or the foot of the document."""
+    text = draft.plain
+    congress = _CONGRESS.search(text[:_HEAD])
+    if congress and not _NO_PLACE.match(congress["place"]):
+        return congress["place"]
+    for stretch in (text[:_HEAD], text[max(len(text) - _FOOT, _HEAD) :]):
+        for found in _GOVERNMENT.finditer(stretch):
+            if not _NO_PLACE.match(found["place"]) and not _KIND_OF_CITY.search(found["place"]):
+                return found["place"]
     return None
 
 

@@ -24,6 +24,7 @@ _GOAL_OPENING = re.compile(r"目标(?:任务)?(?:是|为|如下)?[::。]|主要�
 _HEADING_YEAR = re.compile(
     r"(?:20\d\d年?(?:-|至))?(20\d\d)年(?:度|全市|全县|全省|全区)?(?:经济社会发展)?[^,。]{0,12}(?:目标|任务|工作|安排|重点|计划|举措|打算)"
 )
+_BARE_WHOLE = re.compile(r"[全我本][省市县区州盟旗镇乡园]$")  # 全县, of a county that the document never names
 _SQUEEZE = re.compile(r"\W+")
 
 
@@ -48,6 +49,11 @@ def targets_from_text(draft: Draft) -> Draft:
     """Add the targets that sentences state; a sentence that a task table repeats counts once."""
     owners = _owners(draft)
     doubtful = doubtful_repairs(draft)
+    due = {
+        t.clause: int(t.deadline[:4])
+        for t in draft.tasks
+        if t.deadline and t.deadline != t.text_deadline and t.deadline[:4].isdigit()
+    }
     found: list[Target] = []
     seen: dict[tuple[object, ...], set[int | None]] = {}
     body = False
@@ -57,7 +63,7 @@ def targets_from_text(draft: Draft) -> Draft:
             continue
         doubts = ("读自任务表,正文没有相同表述",) if body and passage.tabular else ()
         told = replace(reading, reasons=(*reading.reasons, *doubts))
-        found.append(_target(draft, told, passage, owners, doubtful))
+        found.append(_target(draft, told, passage, owners, doubtful, due))
     return draft.having(targets=(*draft.targets, *found))
 
 
@@ -189,8 +195,14 @@ def _carry(reader: _Reader, passage: Passage, read: list[Reading], frame: Frame)
     due = [m for m in due if frame.issued is None or m.year >= frame.issued]
     if due:
         opening = [m for m in due if lead_in(text[: m.start]) == m.start]
-        if opening:
-            reader.year, reader.year_from = due[-1].year, "paragraph"
+        if (
+            opening
+            and len({m.year for m in year_marks(text, frame.issued) if m.role == "due"}) > 1
+            and not due[-1].firm
+        ):
+            reader.year, reader.year_from = None, ""  # a year for each figure, none for what follows
+        elif opening:
+            reader.year, reader.year_from = due[-1].year, "paragraph" if due[-1].firm else "sentence"
         if reader.section and not passage.tabular:
             reader.section_year = due[-1].year
     annual = [r.verb for r in read if r.kind == "annual"]
@@ -231,15 +243,20 @@ def _owners(draft: Draft) -> dict[str, tuple[str, ...]]:
 
 
 def _target(
-    draft: Draft, reading: Reading, passage: Passage, owners: dict[str, tuple[str, ...]], doubtful: Sequence[Span]
-) -> Target:
+    draft: Draft, reading: Reading, passage: Passage, owners: dict[str, tuple[str, ...]], doubtful: Sequence[Span],
+    due: dict[str, int],
+) -> Target:  # fmt: skip
     clause = draft.clauses[passage.clause]
     span = passage.place(reading.start, reading.end)
     text = passage.text[reading.start : reading.end] if not passage.exact else Span.of(span, draft.text)
     reasons = reading.reasons
     if touches(doubtful, span):
         reasons = (*reasons, "原文此处有损坏,修补后的文字请核对")
-    if reading.scope is None:
+    year = reading.year
+    if year is None and reading.kind != "annual" and clause.path in due and not reading.reasons:
+        year = due[clause.path]
+        reasons = (*reasons, "年份取自任务的完成时限")
+    if reading.scope is None or _BARE_WHOLE.match(reading.scope):
         reasons = (*reasons, "适用范围未写明")
     target = Target(
         part=draft.part_of(clause.index),
@@ -254,7 +271,7 @@ def _target(
         value=reading.value,
         unit=reading.unit,
         kind=reading.kind,
-        year=reading.year,
+        year=year,
         base_year=reading.base_year,
         base_value=reading.base_value,
         scope=reading.scope,

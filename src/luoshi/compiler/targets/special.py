@@ -33,6 +33,15 @@ _ONE_CIRCLE = re.compile(r"(?P<who>[^\d、“\"]{0,8}?)(?P<minutes>\d{1,3})分�
 _MAKING = re.compile(r"(?:构建|打造|建设|形成|建成|完善|构筑|建立|推进|织密|优化|基本)[^,;。]{0,14}$")
 
 
+_SHARE_HINT = re.compile(r"%(?:以上)?的")
+_SHARE_OF = re.compile(
+    r"(?:(?<=[,;:。、])|^|(?<=年)|(?<=[底末前]))(?:力争|争取|确保|全[省市县区国州])?(?P<verb>完成|实现|推动|确保|使)?(?P<lead>超过|不低于|不少于)?"
+    r"(?P<share>\d{1,3}(?:\.\d{1,2})?)%(?P<tail>以上|左右)?的"
+    r"(?P<what>[^,。;、:%\d]{2,24}?(?:达到|达标|实现|完成|通过|建成|建立|配备|接入|开展|设立|建有|创建|覆盖|具备|实行|迁移|上云|转移|纳入|提升|成为)[^,。;:%]{0,24})"
+)
+_SHARE_OF_MONEY = re.compile(r"奖|补|税|资金|费用|款|标准给予|投资额|收益")
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """The sentence being read, with the years it prints and what it inherits."""
@@ -91,7 +100,30 @@ def special_readings(text: str, mask: str, marks: Sequence[YearMark], frame: Fra
         out.extend(_ten_great(sentence))
     if "分钟" in text and "圈" in text:
         out.extend(_circles(sentence))
+    if "%" in mask and _SHARE_HINT.search(mask):
+        out.extend(_shares_of(sentence))
     return out
+
+
+def _shares_of(sentence: _Sentence) -> Iterator[Reading]:
+    """A share before the things that are to reach something: 到2025年,60%以上的乡镇建成示范站所."""
+    mask, frame = sentence.mask, sentence.frame
+    for found in _SHARE_OF.finditer(mask):
+        own = due_year(sentence.marks, found.start())
+        if not (own or frame.goal or found["verb"] or frame.year or frame.title_year):
+            continue
+        if _SHARE_OF_MONEY.search(mask, found.start(), found.end()) or frame.rule or frame.review:
+            continue
+        value = read_number(found["share"])
+        if value is None or value > 100:
+            continue
+        op: Comparison = ">=" if "上" in (found["tail"] or "") or found["lead"] in ("不低于", "不少于") else "="
+        op = ">" if found["lead"] == "超过" else op
+        name = sentence.text[found.start("what") : found.end("what")]
+        scope, name = split_scope(name, frame.place)
+        yield sentence.reading(
+            name, _Worded(op, value, "%"), (found.start(), found.end()), scope, "比例在前,指标名称请核对"
+        )
 
 
 def _above_zero(sentence: _Sentence) -> Iterator[Reading]:

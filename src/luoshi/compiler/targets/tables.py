@@ -201,7 +201,8 @@ class _Table:
 
     def _kind(self, column: ValueColumn, figure: CellFigure, indicator: str, label: str) -> TargetKind:
         words = indicator + column.header
-        if figure.cumulative or re.search(r"累计|新增", words):
+        either = "年均" in column.header and "累计" in column.header  # 年均增长〔累计〕: brackets mark the cumulative
+        if figure.cumulative or (not either and re.search(r"累计|新增", words)):
             return "cumulative"
         if figure.growth or column.role == "growth" or re.search(r"增速|增长率|增长(?:\(%\))?$|增幅", indicator):
             return "growth"

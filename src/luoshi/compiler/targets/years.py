@@ -13,12 +13,21 @@ YEAR = re.compile(
     r"|(?P<this>今年|本年度?|当年|(?<![\d一二两三四五六七八九十几数])年内)(?!度?计划)"
 )
 PERIOD = re.compile(r"(20\d\d)\s*年?\s*(?:-|至|到)\s*(20\d\d)\s*年?(?=\s*\)|年)")
-YEAR_PLAN = re.compile(r"20\d\d年(?:度)?[^,。]{0,20}(?:任务|目标|计划|报告|分工|分解)|十[二三四五六]五[^,。]{0,30}规划")
+YEAR_PLAN = re.compile(
+    r"20\d\d年(?:度)?[^,。]{0,20}(?:任务|目标|计划|报告|分工|分解|要点|安排|实事|项目|清单)|(?:任务|工作|分工|分解|要点|安排|实事|清单)[^,。]{0,4}\(20\d\d年度?\)|十[二三四五六](?:五|个五年)[^,。]{0,30}规划"
+)
 """The title of a plan for one year or for a five-year period: what it asks is due at its end."""
 _TITLE_PLAN = re.compile(r"十([二三四五六])五[”\"]?")
 _TITLE_YEAR = re.compile(
-    r"(20\d\d)年(?:度)?(?:[^,。\n]{0,20})(?:工作要点|工作计划|重点工作|工作报告|社会发展计划|任务|实施方案|工作方案|要点|行动计划|目标|计划)"
+    r"(20\d\d)年(?:度)?(?:[^,。\n]{0,20})(?:工作要点|工作计划|重点工作|工作报告|社会发展计划|任务|实事|分工|分解|实施方案|工作方案|要点|行动计划|目标|计划)"
 )
+_ANY_YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月|(?:修订|修正|版|本))(?:度)?")
+_DATED_KIND = re.compile(r"分解|分工|清单|实事|安排|要点|计划|方案|任务|目标|重点")
+_FINISHED = re.compile(
+    r"(?:底|末|前|以前|之前|之后|后|及)*(?:建成|开工|竣工|认定|立项|注册|成立|设立|登记|投产|出生|毕业|入库|已)[^,。;]{0,6}的"
+)
+"""What after a year makes it that of a thing that exists (2000年底前建成的小区), and no due year."""
+_WORDED_PLAN = re.compile(r"第十([二三四五六])个五年规划")
 _NO_DUE = {"较", "相较", "对比", "比", "同", "与", "以", "从", "自", "由"}
 
 
@@ -60,6 +69,8 @@ def _single(found: re.Match[str]) -> YearMark:
         return YearMark(found.start(), end, year, "start")
     if mark in _NO_DUE or tail in ("相比", "为基") or "基础" in tail:
         return YearMark(found.start(), end, year, "base")
+    if _FINISHED.match(found.string, found.end()):
+        return YearMark(found.start(), end, year, "start")
     firm = mark in ("到", "至") or tail[:1] in ("底", "末", "前", "以", "之")
     return YearMark(found.start(), end, year, "due", firm)
 
@@ -71,6 +82,8 @@ def title_year(title: str, after: str = "") -> int | None:
     (2023, 2024)
     >>> title_year("云溪市“十四五”教育发展规划"), title_year("云溪市人民政府关于加快造林绿化的意见")
     (2025, None)
+    >>> title_year("清源县国民经济和社会发展第十四个五年规划纲要")
+    2025
     """
     found = PERIOD.search(title) or PERIOD.search(after)
     if found:
@@ -78,5 +91,8 @@ def title_year(title: str, after: str = "") -> int | None:
     single = _TITLE_YEAR.search(title)
     if single:
         return int(single[1])
-    plan = _TITLE_PLAN.search(title)
+    years = _ANY_YEAR.findall(title)
+    if len(set(years)) == 1 and _DATED_KIND.search(title):
+        return int(years[0])
+    plan = _WORDED_PLAN.search(title) or _TITLE_PLAN.search(title)
     return _FIVE[plan[1]] if plan and "规划" in title else None

@@ -1,0 +1,135 @@
+"""Targets in health, education, ecology and farm plans, and in work reports. All sentences and places are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from luoshi.compiler.pipeline import draft_of
+from luoshi.compiler.targets.extraction import read_sentence
+from luoshi.compiler.targets.reading import Frame
+from luoshi.compiler.targets.years import title_year
+from luoshi.packs.model import Target
+from luoshi.texts.model import Source
+from luoshi.texts.plain import plain
+
+PLAN = Frame(place="云溪市", title_year=2025, period=True, issued=2021)
+OPEN = Frame(place="云溪市", issued=2021)
+
+
+def read(text: str, frame: Frame = PLAN) -> list[tuple[str, str, object, str, str]]:
+    return [(r.indicator, r.op, r.value, r.unit, r.kind) for r in read_sentence(plain(text), frame)]
+
+
+def targets(text: str) -> list[Target]:
+    return list(draft_of([Source(name="x.txt", raw=text, sha256="", reader="test")]).targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("医护人员年人均培训不少于40学时。", [("医护人员年人均培训", ">=", 40, "学时", "annual")]),
+        ("每万名职工中技术人员达到75人年。", [("每万名职工中技术人员", "=", 75, "人年", "level")]),
+        ("平均受教育年限提高到11.5年。", [("平均受教育年限", "=", 11.5, "年", "level")]),
+        ("群众平均往返次数降至0.3次以下。", [("群众平均往返次数", "<=", 0.3, "次", "level")]),
+        ("臭氧年均浓度达到150微克/立方米以下。", [("臭氧年均浓度", "<=", 150, "微克/立方米", "level")]),
+        ("建设学习平台,实现宽带网络覆盖率100%。", [("宽带网络覆盖率", "=", 100, "%", "level")]),
+        ("山羊存栏稳定在80万只,蛋鸡出栏300万羽。", [("山羊存栏", "=", 80, "万只", "level"), ("蛋鸡出栏", "=", 300, "万羽", "level")]),
+        ("三年补充乡村医生600名。", [("乡村医生", "=", 600, "名", "cumulative")]),
+        ("每个街道办好1所标准化养老院。", [("标准化养老院", "=", 1, "所", "level")]),
+        ("每个乡镇原则上至少办好一所公办托育园。", [("公办托育园", ">=", 1, "所", "level")]),
+        ("争取专项债券额度12亿元。", [("专项债券额度", "=", 12, "亿元", "level")]),
+        (
+            "每年完成退耕还林6万亩,治理石漠化面积40平方公里,修复湿地15处。",
+            [("退耕还林", "=", 6, "万亩", "annual"), ("石漠化面积", "=", 40, "平方公里", "annual"), ("湿地", "=", 15, "处", "annual")],
+        ),
+        (
+            "2022年危旧房改造开工36个、80万平方米、1.1万户。",
+            [("危旧房改造开工", "=", n, unit, "level") for n, unit in ((36, "个"), (80, "万平方米"), (1.1, "万户"))],
+        ),
+        (
+            "年产值超百亿元企业力争达到3家、超50亿元企业8家。",
+            [("年产值超百亿元企业", "=", 3, "家", "level"), ("超50亿元企业", "=", 8, "家", "level")],
+        ),
+        (
+            "建设60个、提升150个示范村。",
+            [("示范村", "=", 60, "个", "level"), ("示范村", "=", 150, "个", "level")],
+        ),
+        ("贫困村退出35个。", [("贫困村退出", "=", 35, "个", "level")]),
+    ],
+)  # fmt: skip
+def test_figures_of_other_fields_are_read(text: str, expected: list[tuple[str, str, object, str, str]]) -> None:
+    assert read(text) == expected
+
+
+def test_goals_listed_behind_a_colon_need_no_verb() -> None:
+    text = "今年的主要预期目标是:生产总值增长6%左右;居民消费价格涨幅3%左右。"
+    assert [(name, kind) for name, _, _, _, kind in read(text, OPEN)] == [
+        ("生产总值", "growth"),
+        ("居民消费价格涨幅", "growth"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "value"),
+    [
+        ("到2025年,85%以上的乡镇卫生院达到服务能力标准。", ">=", 85),
+        ("力争60%的社区建成邻里中心。", "=", 60),
+        ("实现超过70%的行政村开展积分制管理。", ">", 70),
+    ],
+)
+def test_a_share_before_its_noun_is_a_target_to_look_at(text: str, op: str, value: float) -> None:
+    (found,) = read_sentence(plain(text), PLAN)
+    assert (found.op, found.value, found.unit) == (op, value, "%")
+    assert found.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按投资额80%的比例完成拨付。",
+        "首次登记、变更登记分别在3个、2个工作日内办结。",
+        "每家企业每年补贴面积不超过1500平方米。",
+        "企业年度新增产值合计超过2亿元,按照每新增1亿元奖励8万元的标准兑现。",
+        "改造内容包括基础类、完善类、提升类3类。",
+    ],
+)
+def test_rules_of_benefits_and_enumerations_are_no_targets(text: str) -> None:
+    assert read(text, OPEN) == []
+
+
+def test_a_year_in_which_things_were_built_is_not_the_year_of_the_target() -> None:
+    found = read_sentence("改造2000年底前建成的小区40个。", OPEN)
+    assert [r.year for r in found] == [None]
+
+
+def test_a_five_year_plan_written_in_full_gives_its_last_year() -> None:
+    assert title_year("云溪市国民经济和社会发展第十四个五年规划纲要") == 2025
+    assert title_year("清源县国民经济和社会发展第十三个五年规划纲要") == 2020
+
+
+def test_a_norm_without_a_date_is_marked_low() -> None:
+    (found,) = read_sentence("新建小区充电车位比例不低于10%。", OPEN)
+    assert "可能是标准而非目标" in found.reasons
+
+
+def test_the_congress_before_which_a_report_is_given_names_the_place() -> None:
+    report = (
+        "政府工作报告\n——2024年1月10日在清源县第十七届人民代表大会第三次会议上\n县长 李某\n\n各位代表:\n"
+        "一、2024年主要目标\n今年的主要预期目标是:地区生产总值增长6%左右;城镇新增就业3000人以上。\n"
+    )
+    assert [(t.scope, t.value) for t in targets(report)] == [("清源县", 6), ("清源县", 3000)]
+
+
+def test_a_whole_county_that_is_never_named_is_marked_low() -> None:
+    text = "关于加快人才集聚的若干意见\n\n一、主要目标\n到2025年,全县人才总量达到5万人。\n"
+    (found,) = targets(text)
+    assert (found.confidence, found.scope) == ("low", "全县")
+
+
+def test_brackets_mark_the_cumulative_figure_in_a_column_of_yearly_growth() -> None:
+    text = (
+        "云溪市“十四五”发展规划\n\n指标 | 2020年 | 2025年 | 年均增长〔累计〕 | 属性\n"
+        "地区生产总值(亿元) | 900 | 1300 | 7.5% | 预期性\n城镇化率(%) | 52 | 58 | 〔6〕 | 预期性\n研发投入增长(%) | - | - | 10 | 预期性\n"
+    )
+    found = {(t.indicator, t.value): t.kind for t in targets(text)}
+    assert (found["地区生产总值", 7.5], found["城镇化率", 6]) == ("growth", "cumulative")
