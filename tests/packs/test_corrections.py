@@ -248,6 +248,10 @@ def test_the_document_s_own_facts_are_corrected_too(tmp_path: Path) -> None:
         ("leads: [市政务局]", "leads: 市政务局", "列表"),
         ("kind: item", "kind: article", "clauses"),
         ("- id: t002", "- text: 新\n  clause: 九/9\n- id: t002", "没有“九/9”这一条款"),
+        ("clause: '2'", "clause: 九/9", "没有“九/9”这一条款"),
+        ("leads: [市政务局]", "leads: [市政务局，市财政局]", "看来是几个单位"),
+        ("leads: [市政务局]", "leads: [市政务局、市财政局]", "看来是几个单位"),
+        ("- id: t002", "- text: 新\n  leads: [市政务局，市财政局]\n- id: t002", "看来是几个单位"),
     ],
 )
 def test_a_fault_in_the_edited_file_stops_the_run_and_changes_nothing(
@@ -301,6 +305,38 @@ def test_without_the_last_compilation_the_edits_are_still_found(tmp_path: Path) 
     settled = run(tmp_path)
     assert [(r.field, r.to) for r in settled.corrections] == [("deadline", "2025-09-30")]
     assert settled.remarks
+
+
+def test_without_the_last_compilation_another_edition_can_still_be_compiled(tmp_path: Path) -> None:
+    """The pack came by mail, without the hidden folder, and the document has changed since."""
+    run(tmp_path)
+    edit(tmp_path, "deadline: '2025-06-30'", "deadline: 2025-09-30")
+    edit(tmp_path, "targets:", "- text: 惠企政策库\n  clause: '2'\ntargets:")
+    for path in (tmp_path / HIDDEN).iterdir():
+        path.unlink()
+    given = compiled()
+    other = replace(given, tasks=given.tasks[:2], clauses=given.clauses[:2], document=DocumentFacts(title="修订稿"))
+    settled = run(tmp_path, other)
+    assert settled.remarks
+    assert settled.pack.tasks[0].deadline == "2025-09-30"
+    assert {task.text for task in settled.pack.tasks} == {*TEXTS, "惠企政策库"}  # nothing is lost
+    assert len({task.key for task in settled.pack.tasks}) == 4
+    assert settled.pack.clauses == given.clauses[:2]
+    assert run(tmp_path, other).new == ()
+
+
+def test_an_empty_pack_file_says_how_to_get_it_back(tmp_path: Path) -> None:
+    run(tmp_path)
+    pack_path(tmp_path, NAME).write_bytes(b"")
+    with pytest.raises(PackError, match=r"意见.pack.yaml：文件是空的。请从备份恢复"):
+        run(tmp_path)
+
+
+def test_words_replaced_throughout_are_refused_with_the_clause(tmp_path: Path) -> None:
+    run(tmp_path)
+    edit(tmp_path, "惠企政策库", "惠企政策目录", -1)
+    with pytest.raises(PackError, match=r"“clauses”由编译器写出.*改动在 2"):
+        run(tmp_path)
 
 
 def test_comments_of_people_stay_with_their_items(tmp_path: Path) -> None:

@@ -66,6 +66,12 @@ def test_notes_beside_an_item_are_kept_apart_from_it() -> None:
         ("confidence: high", "confidence: 高", "", "high / low"),
         ("value: [0.5, 1]", "value: [0.5]", "", "一对数字"),
         ("value: [0.5, 1]", "value: 半天", "", "数字"),
+        ("value: [0.5, 1]", "value: 1e999", "", "数字"),
+        ("value: [0.5, 1]", "value: " + "9" * 5000, "", "数字"),
+        ("deadline: '2025-06-30'", "deadline: 20250630", "第20行第13列", "日期"),
+        ("deadline: '2025-06-30'", "deadline: 2025-W05-1", "第20行第13列", "日期"),
+        ("format: luoshi.pack/1", "? [a, b]\n: c\nformat: luoshi.pack/1", "第1行第3列", "字段名应当是文字"),
+        ("format: luoshi.pack/1", "--- {document: {}}\n---\nformat: luoshi.pack/1", "第2行第1列", "几份政策包"),
         ("leads: [市政务服务局]", "leads: [市政务服务局", "", "不是完整的 YAML"),
         ("text: 推进企业开办全程网办", "text: 'x", "", "不是完整的 YAML"),
         ("key: t-7k2m9qxc", "key: t-7k2m9qxc\n  key: t-2", "", "写了两次"),
@@ -123,7 +129,19 @@ def test_a_fault_in_json_is_shown_by_its_path() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", "title: x", "a\nb: c", "\x01", "document: 3", "{" * 5000, "- " * 5000]
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "title: x",
+        "a\nb: c",
+        "\x01",
+        "document: 3",
+        "{" * 5000,
+        "- " * 5000,
+        "document: " + "[" * 200_000,
+    ],
 )
 def test_what_is_no_pack_is_refused(text: str) -> None:
     with pytest.raises(PackError):

@@ -53,6 +53,10 @@ NOT_WRITABLE = Phrase(
 )
 WRITTEN = Phrase("已写入 {path}", "wrote {path}")
 TAKEN_UP = Phrase("{name}:记下 {count} 条新的人工更正", "{name}: {count} new corrections recorded")
+TAKEN_OUT = Phrase(
+    "{name}:其中有 {count} 个条目被删去;若是误删,把条目放回政策包再编译即可恢复",
+    "{name}: {count} of them remove an item; if that was a slip, put the items back into the pack and compile again",
+)
 IN_CONFLICT = Phrase(
     "{name}:{key} 的 {field} 有冲突:更正前 {was},更正为 {to},编译器现在给出 {now};已保留人工更正,请核对",
     "{name}: conflict in {field} of {key}: was {was}, corrected to {to}, the compiler now gives {now}; the correction "
@@ -185,6 +189,9 @@ def _report(name: str, settled: Settled, terminal: Terminal) -> None:
         terminal.remark(f"{name}: {terminal.say(phrase, **values)}")
     if settled.new:
         terminal.remark(terminal.say(TAKEN_UP, name=name, count=len(settled.new)))
+    removed = sum(record.field == "item" and record.to is None for record in settled.new)
+    if removed:
+        terminal.remark(terminal.say(TAKEN_OUT, name=name, count=removed))
     for conflict in settled.conflicts:
         record = conflict.correction
         was, to, now = (shown(value, terminal.language) for value in (record.was, record.to, conflict.now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,8 +13,12 @@ from luoshi.packs.corrections import FACTS, WHOLE, Correction, correctable, repl
 from luoshi.packs.files import Loaded
 from luoshi.packs.keys import by_key, give_keys, items_of, with_lists
 from luoshi.packs.model import ITEM_LISTS, DocumentFacts, Item, Pack
-from luoshi.packs.nodes import PackError
+from luoshi.packs.nodes import PackError, Place
 
+UNIT_LISTS = frozenset(("leads", "participants", "owners", "convenors", "members"))
+_FULL_WIDTH = re.compile(
+    "[，；;,]|(?<=[局委办厅部院府室处会区县市])、"
+)  # how an input method for Chinese writes a comma
 FIXED = ("clauses", "repairs", "sources", "consultation")
 NO_KEY = Phrase(
     "没有键为“{key}”的条目。新增条目请删去 key 一行;改过键的请恢复原样",
@@ -27,9 +32,14 @@ NO_CLAUSE = Phrase(
     "没有“{clause}”这一条款(运行 luoshi show 可查看条款编号)",
     'there is no clause "{clause}" (luoshi show lists the clauses)',
 )
+RUN_TOGETHER = Phrase(
+    "“{field}”中的“{name}”看来是几个单位。请用半角逗号加空格隔开,如 [甲局, 乙局]",
+    '"{name}" in "{field}" looks like several units. Part them by a comma and a space, such as [a, b]',
+)
 NOT_HERE = Phrase(
-    "“{section}”由编译器写出,不能在这里更正;请恢复原样(未写入任何文件)",
-    '"{section}" is written by the compiler and cannot be corrected here; restore it (nothing was written)',
+    "“{section}”由编译器写出,不能在这里更正{where};请恢复原样(未写入任何文件)。全部替换时请只替换 {section} 之前的条目",
+    '"{section}" is written by the compiler and cannot be corrected here{where}; restore it (nothing was written). '
+    "When replacing words throughout, stop before {section}",
 )
 
 
@@ -56,7 +66,9 @@ def take_up(
     shown = replay(base, corrections).pack
     for section in FIXED:
         if getattr(edited.pack, section) != getattr(shown, section):
-            raise PackError(NOT_HERE, section=section)
+            raise PackError(
+                NOT_HERE, section=section, where=_where(getattr(shown, section), getattr(edited.pack, section))
+            )
     taking = _Taking(base, shown, edited, author, corrections)
     taking.facts()
     for name in ITEM_LISTS:
@@ -64,6 +76,16 @@ def take_up(
     for name in ITEM_LISTS:
         taking.additions(name, retired)
     return tuple(taking.records.values())
+
+
+def _where(was: Any, now: Any) -> Phrase:
+    """Which of the compiler's records a person changed first: a clause by its path, another by its number."""
+    if not isinstance(was, tuple) or not isinstance(now, tuple):
+        return Phrase("", "")
+    place = next((i for i, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
+    record = was[place] if place < len(was) else now[place]
+    name = str(getattr(record, "path", place + 1)).replace("{", "").replace("}", "")
+    return Phrase(f"(改动在 {name})", f" (changed: {name})")
 
 
 class _Taking:
@@ -96,7 +118,7 @@ class _Taking:
             known = self.in_file.get(item.key) or self.compiled.get(item.key)
             if known is None or known[0] != name:
                 raise PackError(NO_KEY, place, key=item.key)
-            self._item(name, item, self._signed(name, index))
+            self._item(name, item, self._signed(name, index), place)
         for item in items_of(self.shown, name):
             if item.key not in seen:
                 self._removal(name, item)
@@ -119,7 +141,7 @@ class _Taking:
             return self.author
         return replace(self.author, who=note.by or self.author.who, why=note.why or self.author.why)
 
-    def _item(self, name: str, item: Item, author: Author) -> None:
+    def _item(self, name: str, item: Item, author: Author, place: Place | None) -> None:
         if item.key in self.in_file:
             shown = self.in_file[item.key][1]
         else:  # removed once, and now put back
@@ -128,6 +150,9 @@ class _Taking:
         touched = [f for f in correctable(ITEM_LISTS[name]) if getattr(item, f) != getattr(shown, f)]
         if not touched:
             return
+        if "clause" in touched and all(clause.path != item.clause for clause in self.base.clauses):
+            raise PackError(NO_CLAUSE, place, clause=item.clause)
+        _check_units(item, shown, place)
         if item.key not in self.compiled:  # a person had added it
             own = self.records[name, item.key, WHOLE]
             added = replace(item, id="", span=own.to.span, spans=own.to.spans, corrected=())
@@ -165,6 +190,7 @@ class _Taking:
     def _placed(self, name: str, index: int) -> Any:
         """An added item with the clause and span its words stand in, where they are found in the document."""
         item = items_of(self.edited.pack, name)[index]
+        _check_units(item, None, self.edited.places.get((name, index)))
         clauses = [c for c in self.base.clauses if not item.clause or c.path == item.clause]
         if item.clause and not clauses:
             raise PackError(NO_CLAUSE, self.edited.places.get((name, index)), clause=item.clause)
@@ -175,6 +201,14 @@ class _Taking:
                 span = Span(start, start + len(item.text)) if unrepaired else clause.own
                 return replace(item, clause=clause.path, span=span, spans={})
         return replace(item, span=clauses[0].own if item.clause else NOWHERE, spans={})
+
+
+def _check_units(item: Item, shown: Item | None, place: Place | None) -> None:
+    """Raises ``PackError`` where a person wrote several units as one, with the comma of a Chinese keyboard."""
+    for field in UNIT_LISTS:
+        for unit in getattr(item, field, None) or ():
+            if _FULL_WIDTH.search(unit) and unit not in (getattr(shown, field, None) or ()):
+                raise PackError(RUN_TOGETHER, place, field=field, name=unit[:60])
 
 
 def _whole(name: str, item: Item, was: Item | None, to: Item | None) -> Correction:

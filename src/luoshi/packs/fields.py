@@ -7,6 +7,7 @@ One reading of the type hints serves the YAML and JSON readers (with faults show
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 import types
 import typing
@@ -24,6 +25,9 @@ Reader = Callable[[Node], Any]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+LONGEST = 40  # signs of a number
 
 # text fields that hold a day, with the words that may stand in its place
 DATES: dict[tuple[str, str], tuple[str, ...]] = {
@@ -166,9 +170,12 @@ def _reader_of_union(name: str, options: tuple[Any, ...]) -> Reader:
 
 
 def _number(name: str, node: Node, wanted: Phrase) -> int | float:
-    if not isinstance(node, Scalar) or not node.plain or not _NUMBER.match(node.text):
+    if not isinstance(node, Scalar) or not node.plain or len(node.text) > LONGEST or not _NUMBER.match(node.text):
         raise _wrong(node, name, wanted)
-    return int(node.text) if _INTEGER.match(node.text) else float(node.text)
+    number = int(node.text) if _INTEGER.match(node.text) else float(node.text)
+    if not math.isfinite(number):
+        raise _wrong(node, name, wanted)
+    return number
 
 
 def _reader_of(name: str, hint: Any) -> Reader:
@@ -195,7 +202,7 @@ def _text(name: str, node: Node) -> str:
 
 
 def _integer(name: str, node: Node) -> int:
-    if not isinstance(node, Scalar) or not node.plain or not _INTEGER.match(node.text):
+    if not isinstance(node, Scalar) or not node.plain or len(node.text) > LONGEST or not _INTEGER.match(node.text):
         raise _wrong(node, name, _INT)
     return int(node.text)
 
@@ -227,6 +234,8 @@ def _date_reader(name: str, words: tuple[str, ...]) -> Reader:
             return None
         if node.text not in words:
             try:
+                if not _ISO_DAY.match(node.text):  # other ISO forms (20180630) would not sort and compare
+                    raise ValueError(node.text)
                 date.fromisoformat(node.text)
             except ValueError:
                 raise _wrong(node, name, _DAY, words=_also(words)) from None

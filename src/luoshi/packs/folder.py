@@ -11,20 +11,25 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luoshi.kernel.speech import Phrase
 from luoshi.packs.comments import Comments, comments_in, with_comments
 from luoshi.packs.correction_files import load_corrections, save_corrections
 from luoshi.packs.corrections import Conflict, Correction, replay
-from luoshi.packs.edits import Author, take_up
-from luoshi.packs.files import as_data, dump_yaml, loaded_from, parse_file, read_text, write_text
-from luoshi.packs.keys import carry_keys, retire
-from luoshi.packs.model import Pack
+from luoshi.packs.edits import FIXED, Author, take_up
+from luoshi.packs.files import Loaded, as_data, dump_yaml, loaded_from, parse_file, read_text, write_text
+from luoshi.packs.keys import by_key, carry_keys, items_of, retire, with_lists
+from luoshi.packs.model import ITEM_LISTS, Pack
 from luoshi.packs.nodes import NOT_JSON, Mapping, PackError, node_of, plain_value
 
 HIDDEN = ".luoshi"
+EMPTIED = Phrase(
+    "文件是空的。请从备份恢复;没有备份就删去它再编译,已记入 .corrections.yaml 的更正仍会保留",
+    "the file is empty. Restore it from a copy; without one delete it and compile again: what is recorded in "
+    ".corrections.yaml stays",
+)
 NO_BASE = Phrase(
     "找不到上次的编译结果({base}),已用本次编译结果代替来辨认人工更正;请核对新增的更正记录",
     "the last compilation ({base}) is missing; this one was used instead to tell what people changed: check the records",
@@ -75,6 +80,8 @@ def settle(folder: Path, name: str, fresh: Pack, author: Author) -> Settled:
         replayed = replay(fresh, records)
         return Settled(replayed.pack, Base(fresh), records, (), replayed.conflicts, replayed.orphans)
     text = read_text(path)
+    if not text.strip():
+        raise emptied(path)
     edited = parse_file(text, path)
     remarks: list[tuple[Phrase, dict[str, str]]] = []
     base = load_base(folder, name, edited.base)
@@ -82,6 +89,7 @@ def settle(folder: Path, name: str, fresh: Pack, author: Author) -> Settled:
         remarks.append((NO_BASE, {"base": edited.base or "?"}))
         fresh = loaded_from(node_of(as_data(fresh))).pack  # in the very types that a file gives
         base = Base(carry_keys(edited.pack, fresh))
+        edited = _against(base.pack, records, edited)
     try:
         taken = take_up(base.pack, records, edited, author, base.retired)
     except PackError as error:
@@ -99,6 +107,35 @@ def settle(folder: Path, name: str, fresh: Pack, author: Author) -> Settled:
         tuple(remarks),
         comments_in(text, edited.pack),
     )
+
+
+def _against(compiled: Pack, records: tuple[Correction, ...], edited: Loaded) -> Loaded:
+    """An edited pack whose own compilation is lost, as an edit of this one.
+
+    What the compiler alone writes is taken from this compilation. An item that is not in it is kept like one that a
+    person added: whether one did, nothing tells any more, and nothing may be lost.
+    """
+    shown = replay(compiled, records).pack
+    known = {key: name for pack in (compiled, shown) for key, (name, _) in by_key(pack).items()}
+    paths = {clause.path for clause in compiled.clauses}
+    lists = {
+        name: [
+            item
+            if known.get(item.key) == name
+            else replace(item, key="", clause=item.clause if item.clause in paths else "")
+            for item in items_of(edited.pack, name)
+        ]
+        for name in ITEM_LISTS
+    }
+    fixed = {section: getattr(shown, section) for section in FIXED}
+    return replace(edited, pack=replace(with_lists(edited.pack, lists), **fixed))
+
+
+def emptied(path: Path) -> PackError:
+    """The error for a pack file without content, as a broken editor leaves it."""
+    error = PackError(EMPTIED)
+    error.file = str(path)
+    return error
 
 
 def keep(folder: Path, name: str, settled: Settled, written: Pack, head: str) -> Path:

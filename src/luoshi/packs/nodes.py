@@ -7,6 +7,7 @@ stands in (``packs.fields``), so ``number: 01``, ``deadline: 2018-06-30`` and ``
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +93,14 @@ NOT_JSON = Phrase(
     "this is not complete JSON ({problem}). Correct it and try again; nothing was changed",
 )
 NO_CONTENT = Phrase("文件是空的", "the file is empty")
+SEVERAL = Phrase(
+    "文件里有几份政策包(以 --- 隔开),请分成几个文件",
+    "the file holds several packs (parted by ---); make a file of each",
+)
+NOT_A_NAME = Phrase(
+    "字段名应当是文字,不能是列表或一组字段", "the name of a field must be text, not a list or a set of fields"
+)
+DEPTH = 100  # levels; a pack has six
 TOO_DEEP = Phrase("嵌套层数过多,不像是政策包", "nested too deeply to be a policy pack")
 
 
@@ -121,6 +130,12 @@ PROBLEMS = {
     "did not find expected alphabetic or numeric character": Phrase(
         "以 * 或 & 开头的文字请加引号", "quote text that begins with * or &"
     ),
+    "did not find expected node content": Phrase(
+        "这里缺少内容,或多了逗号、括号", "something is missing here, or there is a comma or bracket too many"
+    ),
+    "control characters are not allowed": Phrase(
+        "有不能显示的控制字符,文件可能已损坏", "there is a control character; the file may be damaged"
+    ),
     "found undefined alias": Phrase("以 * 开头的文字请加引号", "quote text that begins with *"),
 }
 
@@ -131,19 +146,15 @@ def read_yaml(text: str) -> Node:
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text, Loader=loader)
-        if root is None:
-            raise PackError(NO_CONTENT)
-        return _from_yaml(root, set())
+        return _composed(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else None
         problem = error.problem or error.context or "?"
         raise PackError(NOT_YAML, place, problem=PROBLEMS.get(problem, problem)) from None
     except yaml.YAMLError as error:
-        raise PackError(NOT_YAML, _place_of_character(text, error), problem=str(error).split("\n")[0]) from None
-    except RecursionError:
-        raise PackError(TOO_DEEP) from None
+        problem = str(error).split("\n")[0].rpartition(": ")[2]
+        raise PackError(NOT_YAML, _place_of_character(text, error), problem=PROBLEMS.get(problem, problem)) from None
 
 
 def _place_of_character(text: str, error: Any) -> Place | None:
@@ -154,24 +165,70 @@ def _place_of_character(text: str, error: Any) -> Place | None:
     return Place(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
 
 
-def _from_yaml(node: Any, seen: set[int]) -> Node:
-    place = Place(node.start_mark.line + 1, node.start_mark.column + 1)
-    if node.id == "scalar":
-        return Scalar(node.value, node.style is None or node.style == "", place)
-    if id(node) in seen:
-        raise PackError(ALIAS, place)
-    seen.add(id(node))
-    if node.id == "sequence":
-        return Sequence(tuple(_from_yaml(item, seen) for item in node.value), place)
-    fields: dict[str, Node] = {}
-    places: dict[str, Place] = {}
-    for key, value in node.value:
-        name = str(key.value)
-        places.setdefault(name, at := Place(key.start_mark.line + 1, key.start_mark.column + 1))
-        if name in fields:
-            raise PackError(TWICE, at, name=name)
-        fields[name] = _from_yaml(value, seen)
-    return Mapping(fields, places, place)
+@dataclass(slots=True)
+class _Open:
+    """A list or a set of fields whose end has not been read yet; ``name`` is the field that waits for its value."""
+
+    place: Place
+    items: list[Node] | None  # of a list
+    fields: dict[str, Node]
+    places: dict[str, Place]
+    name: str | None = None
+
+    def add(self, node: Node) -> None:
+        if self.items is not None:
+            self.items.append(node)
+        elif self.name is not None:
+            self.fields[self.name], self.name = node, None
+        elif not isinstance(node, Scalar):
+            raise PackError(NOT_A_NAME, node.place)
+        elif node.text in self.fields:
+            raise PackError(TWICE, node.place, name=node.text)
+        else:
+            self.name, self.places[node.text] = node.text, node.place
+
+    def closed(self) -> Node:
+        if self.items is not None:
+            return Sequence(tuple(self.items), self.place)
+        return Mapping(self.fields, self.places, self.place)
+
+
+def _composed(events: Iterable[Any]) -> Node:
+    """The nodes of the parser's events. Without recursion: the library's own ends the process on hostile depth."""
+    import yaml
+
+    root: Node | None = None
+    stack: list[_Open] = []
+    for event in events:
+        if isinstance(event, yaml.AliasEvent):
+            raise PackError(ALIAS, _place(event))
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            raise PackError(SEVERAL, _place(event))
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            if len(stack) == DEPTH:
+                raise PackError(TOO_DEEP, _place(event))
+            if stack and stack[-1].items is None and stack[-1].name is None:
+                raise PackError(NOT_A_NAME, _place(event))
+            items: list[Node] | None = [] if isinstance(event, yaml.SequenceStartEvent) else None
+            stack.append(_Open(_place(event), items, {}, {}))
+            continue
+        if isinstance(event, yaml.ScalarEvent):
+            node: Node = Scalar(event.value, event.style in (None, ""), _place(event))
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            node = stack.pop().closed()
+        else:
+            continue
+        if stack:
+            stack[-1].add(node)
+        else:
+            root = node
+    if root is None:
+        raise PackError(NO_CONTENT)
+    return root
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def read_json(text: str) -> Node:
