@@ -124,3 +124,25 @@ def test_a_covering_notice_without_a_title_signs_above_the_policy() -> None:
         "云溪市人民政府办公室",
         "2021-09-02",
     )
+
+
+def test_a_note_in_the_preamble_makes_the_first_of_every_list_the_lead() -> None:
+    text = (
+        "云溪市2023年重点任务清单\n各项任务的责任单位中,排在首位的为牵头单位。\n| 序号 | 任务内容 | 责任单位 | 完成时限 |\n| --- | --- | --- | --- |\n"
+        "| 1 | 改造老旧小区86个。 | 市住建局、市财政局 | 全年 |\n| 2 | 新建公园2个。 | 市城管局 | 6月底前 |\n"
+    )
+    first, second = draft_from(text).tasks
+    assert (first.leads, first.participants, first.deadline) == (("市住建局",), ("市财政局",), "2023-12-31")
+    assert (second.leads, second.deadline) == (("市城管局",), "2023-06-30")
+
+
+def test_a_note_on_several_leads_says_nothing_of_other_lists() -> None:
+    first, second = tasks(
+        "牵头单位有两个以上的,排在第一位的为总牵头单位。\n1.打通数据。归集信息。(市大数据局负责)\n2.清理证明。全面清理。(市司法局、市公安局负责)"
+    )
+    assert first.leads == second.leads == ()
+
+
+def test_departments_of_several_fields_with_one_tail_are_one_collective() -> None:
+    (task,) = tasks("1.推进节能改造。实施改造项目。(责任单位:市工信局,各级工业和信息化、发展改革主管部门)")
+    assert task.participants == ("市工信局", "各级工业和信息化、发展改革主管部门")

@@ -32,6 +32,7 @@ _VERB = re.compile(rf"(?P<lead>{_LEAD_VERB})|(?P<other>{_OTHER_VERB})")
 _FIRST_LEADS = re.compile(
     r"[列排](?:名)?(?:在)?(?:第一位|首位|第一|最前|前)[的者]?.{0,12}?(?:为|是|系)?牵头(?:单位|部门|责任单位)?|第一(?:个|家)?(?:单位|部门)为牵头|首位为牵头"
 )
+_AMONG_LEADS = re.compile(r"牵头(?:单位|部门)(?:有|为|是)?(?:两|多|几|2|不止)|(?:两|多|几|2)个(?:以上)?(?:的)?牵头")
 _FOR_ALL = re.compile(
     r"[,。;]?\s*以下(?:各项|任务|措施|工作)?(?:均|都)[^。]{0,40}|[,。;]?[^,。;]{0,30}不再(?:一一|逐一|重复)?列(?:出|明|示)"
 )
@@ -45,6 +46,8 @@ _PERSON = re.compile(r"\((?P<name>[^()]{2,12})\)$")
 _EACH = re.compile(
     r"^\s*各(?:有关)?(?:省|自治区|市|州|县|区|旗|盟|乡|镇)(?:、(?:自治区|直辖市|市|州|县|区|旗|盟|镇)){0,3}\s*$"
 )
+_FIELDS_OF = re.compile(r"\s*(?:各级|各地|地方|县级|市级|省级)[一-鿿]{2,8}(?<![局委厅办部府院门])$")
+_SHARED_TAIL = re.compile(r"(?:[一-鿿]{2,8}、){0,4}[一-鿿]{2,8}(?:主管|行政|管理)部门(?=[,、;。)]|$)")
 _DEPTH = {"(": 1, "〔": 1, "[": 1, "《": 1, "<": 1, ")": -1, "〕": -1, "]": -1, "》": -1, ">": -1}
 
 
@@ -80,6 +83,18 @@ class UnitList:
     @property
     def participant_names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(u.name for u in self.participants))
+
+
+def declares_first_leads(text: str) -> bool:
+    """Does a document say of all its lists that the unit named first leads?
+
+    >>> declares_first_leads("责任单位中,排在首位的为牵头单位。"), declares_first_leads("市发改委为牵头单位")
+    (True, False)
+    """
+    if "牵头" not in text:
+        return False
+    found = _FIRST_LEADS.search(text)
+    return found is not None and not _AMONG_LEADS.search(text, max(found.start() - 30, 0), found.start())
 
 
 def read_units(text: str, year: int | None = None, default: Role = "participant") -> UnitList:
@@ -253,6 +268,8 @@ def _pieces(text: str, start: int, end: int, stops: str) -> list[tuple[int, int]
             if c in "\n " and not _separates(text[at:i], text[i + 1 : end]):
                 continue
             if c == "、" and _EACH.search(text[at:i]):  # 各省、自治区、直辖市人民政府 is one collective
+                continue
+            if c == "、" and _FIELDS_OF.match(text[at:i]) and _SHARED_TAIL.match(text, i + 1):
                 continue
             out.append((at, i))
             at = i + 1

@@ -156,4 +156,7 @@ def read_deadline(text: str, year: int | None = None) -> Deadline | None:
     ongoing = _ONGOING.search(text)
     if ongoing:
         return Deadline(ONGOING, Span(ongoing.start(), ongoing.end()), recurrence_of(text))
+    whole = text.find("全年")
+    if year is not None and whole >= 0:
+        return Deadline(f"{year}-12-31", Span(whole, whole + 2), doubt="只写“全年”,按年末理解")
     return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from luoshi.compiler.draft import Clause, Draft, Grid, GridCell, GridRow
 from luoshi.compiler.facts import plan_year
 from luoshi.compiler.tables.columns import ColumnKind, column_kind, column_kinds
-from luoshi.compiler.units import UnitList, read_units
+from luoshi.compiler.units import UnitList, declares_first_leads, read_units
 from luoshi.kernel.periods import Deadline, read_deadline
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Task
@@ -41,8 +41,11 @@ class TaskTable:
     guessed: bool  # no header names the task column
 
 
-def task_table(grid: Grid, text: str) -> TaskTable | None:
-    """The task table that a grid is, or None for a grid of something else. ``text`` is the plain text of the draft."""
+def task_table(grid: Grid, text: str, first_leads: bool = False) -> TaskTable | None:
+    """The task table that a grid is, or None for a grid of something else.
+
+    ``text`` is the plain text of the draft; ``first_leads``: the document declares the first of every list the lead.
+    """
     words = [_header_words(column) for column in grid.columns]
     kinds = column_kinds(words)
     if ColumnKind.TASK not in kinds:
@@ -64,7 +67,7 @@ def task_table(grid: Grid, text: str) -> TaskTable | None:
         units=units,
         deadline=next((i for i in deadlines if "完成" in words[i]), deadlines[-1] if deadlines else None),
         scope=kinds.index(ColumnKind.SCOPE) if ColumnKind.SCOPE in kinds else None,
-        first_leads=not leads and _FIRST_LEADS.search(said) is not None,
+        first_leads=not leads and (first_leads or _FIRST_LEADS.search(said) is not None),
         guessed=column_kind(words[task]) not in (ColumnKind.TASK, None),
     )
 
@@ -78,8 +81,9 @@ def tasks_from_tables(draft: Draft) -> Draft:
     """Add a task for every row of every task table."""
     made: list[Task] = []
     finder: _Clauses | None = None
+    first_leads = bool(draft.grids) and declares_first_leads(draft.plain)
     for index, grid in enumerate(draft.grids):
-        table = task_table(grid, draft.plain)
+        table = task_table(grid, draft.plain, first_leads)
         if table is None:
             continue
         finder = finder or _Clauses(draft)

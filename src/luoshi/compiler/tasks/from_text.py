@@ -18,6 +18,7 @@ from luoshi.compiler.outline.markers import Mark, read_mark
 from luoshi.compiler.tasks.lists import Located, ResponsibilityList, find_lists
 from luoshi.compiler.tasks.unlisted import tasks_without_lists
 from luoshi.compiler.tasks.wording import heal, trimmed
+from luoshi.compiler.units import declares_first_leads
 from luoshi.kernel.periods import dates, recurrence_of
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Task
@@ -77,7 +78,9 @@ class _Reader:
         self.draft = draft
         self.lists = Located(lists)
         self.skipped = skipped
-        self.first_leads = any(item.units.first_leads for item in lists)
+        self.first_leads = any(item.units.first_leads for item in lists) or (
+            bool(lists) and declares_first_leads(draft.plain)
+        )
         self.children: dict[int | None, list[int]] = {}
         for clause in draft.clauses:
             self.children.setdefault(clause.parent, []).append(clause.index)
