@@ -146,3 +146,49 @@ def test_a_note_on_several_leads_says_nothing_of_other_lists() -> None:
 def test_departments_of_several_fields_with_one_tail_are_one_collective() -> None:
     (task,) = tasks("1.推进节能改造。实施改造项目。(责任单位:市工信局,各级工业和信息化、发展改革主管部门)")
     assert task.participants == ("市工信局", "各级工业和信息化、发展改革主管部门")
+
+
+@pytest.mark.parametrize(
+    ("printed", "deadline"),
+    [
+        ("2022年上半年取得突破,年底前基本完成", "2022-12-31"),
+        ("10月31日前", "2022-10-31"),
+        ("每季度末", "ongoing"),
+        ("即时推进", None),
+        ("三年内完成", None),
+        ("十四五末", "2025-12-31"),
+        ("年内完成", "2022-12-31"),
+    ],
+)
+def test_words_of_time_in_a_list_are_no_units(printed: str, deadline: str | None) -> None:
+    (task,) = tasks(f"1.推进数据共享。打通部门数据。(市大数据局牵头,{printed})")
+    assert (task.leads, task.participants, task.deadline) == (("市大数据局",), (), deadline)
+
+
+def test_the_year_of_a_plan_may_stand_in_a_title_that_ends_in_tasks() -> None:
+    text = "云溪市2023年重点改革任务\n一、主要任务\n1.改革审批。压减材料。(市政务局牵头,9月底前)\n"
+    (task,) = draft_from(text).tasks
+    assert task.deadline == "2023-09-30"
+
+
+@pytest.mark.parametrize(("mark", "number"), [("任务一:", "一"), ("1.1 ", "1.1"), ("行动2:", "2")])
+def test_named_and_decimal_marks_number_a_task(mark: str, number: str) -> None:
+    (task,) = tasks(f"{mark}建设政务云平台。完成系统迁移。(市大数据局牵头)")
+    assert (task.number, task.text) == (number, "建设政务云平台。完成系统迁移。")
+
+
+def test_a_decimal_that_counts_things_is_no_mark() -> None:
+    (task,) = tasks("(一)扩大种植。发展特色产业。\n1.5万亩茶园提质增效。(市农业农村局牵头)")
+    assert task.number != "1.5"
+
+
+def test_a_short_page_on_one_line_is_cut_at_its_marks() -> None:
+    filler = "各单位要高度重视,明确责任。" * 30
+    text = (
+        "云溪市推进快递业绿色发展实施方案 为推进快递业绿色发展,制定本方案。 一、主要任务 "
+        "(一)推广绿色包装。应用循环快递箱。(市邮政管理局牵头,市市场监管局配合) (二)减少二次包装。推广原装直发。(市商务局负责) "
+        f"二、保障措施 (一)加强领导。{filler}"
+    )
+    first, second = draft_from(text).tasks
+    assert (first.number, first.text) == ("一", "推广绿色包装。应用循环快递箱。")
+    assert (second.number, second.participants) == ("二", ("市商务局",))

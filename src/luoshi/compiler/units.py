@@ -32,6 +32,9 @@ _VERB = re.compile(rf"(?P<lead>{_LEAD_VERB})|(?P<other>{_OTHER_VERB})")
 _FIRST_LEADS = re.compile(
     r"[列排](?:名)?(?:在)?(?:第一位|首位|第一|最前|前)[的者]?.{0,12}?(?:为|是|系)?牵头(?:单位|部门|责任单位)?|第一(?:个|家)?(?:单位|部门)为牵头|首位为牵头"
 )
+_TIME_WORDS = re.compile(
+    r"\d|年[底内末中]|[上下]半年|持续|长期|即时|立即|每[个年季月周半]|季度末?|全年|常态|五[”\"]?(?:期?末|期间|时期)|月底"
+)
 _AMONG_LEADS = re.compile(r"牵头(?:单位|部门)(?:有|为|是)?(?:两|多|几|2|不止)|(?:两|多|几|2)个(?:以上)?(?:的)?牵头")
 _FOR_ALL = re.compile(
     r"[,。;]?\s*以下(?:各项|任务|措施|工作)?(?:均|都)[^。]{0,40}|[,。;]?[^,。;]{0,30}不再(?:一一|逐一|重复)?列(?:出|明|示)"
@@ -204,7 +207,7 @@ class _Reader:
             piece = self.text[low:high]
             if not piece.strip():
                 continue
-            if re.search(r"\d|年底|年内|[上下]半年|持续|长期", piece) and not is_unit_like(piece.strip()):
+            if _TIME_WORDS.search(piece) and not is_unit_like(piece.strip()):
                 self.note_deadline(low, high)
                 continue
             self.names(low, high, role)

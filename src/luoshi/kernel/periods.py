@@ -25,7 +25,7 @@ _POINT = re.compile(
     r"(?P<part>[上下]半年|年?[中初底末]|第?[一二三四1-4]季度)?"
     r"|(?<![\d年])(?P<only_month>1[0-2]|[1-9])月份?(?:\s*(?P<only_day>\d{1,2})[日号])?"
     r"|(?P<compact>(?<![\d.])20[1-4]\d(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0[1-9])?(?![\d.]))"
-    r"|(?<!每)(?:(?P<this>今年|本年度?|当年|全年)?(?P<only_part>年底|年末|年内|[上下]半年|第?[一二三四1-4]季度)))"
+    r"|(?<![每一二两三四五六七八九十几数\d])(?:(?P<this>今年|本年度?|当年|全年)?(?P<only_part>年底|年末|年内|[上下]半年|第?[一二三四1-4]季度)))"
 )
 _MONTHS = re.compile(r"(?<![\d-])((?:1[0-2]|[1-9])月?[-至到])((?:1[0-2]|[1-9])月)")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -131,7 +131,7 @@ def _read(m: re.Match[str], year: int | None) -> tuple[str | None, str | None]:
         return None, None
     if m["only_month"]:
         return last_day(year, int(m["only_month"]), int(m["only_day"]) if m["only_day"] else None), None
-    return last_day(year, _month_of_part(m["only_part"])), "日期未印年份,按文件年份补全"
+    return last_day(year, _month_of_part(m["only_part"])), None
 
 
 def recurrence_of(text: str) -> Recurrence | None:

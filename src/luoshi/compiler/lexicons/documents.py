@@ -18,7 +18,7 @@ LISTS = (
 )  # fmt: skip
 _STATE = r"(?:\((?:[^()]{0,24})\)|〔[^〔〕]{0,24}〕|\d{4}[-至]\d{4}年)"
 _ENDING = "|".join(sorted(KINDS + LISTS, key=len, reverse=True))
-TITLE_END = re.compile(rf"(?P<kind>{_ENDING})[》”]?{_STATE}*$")
+TITLE_END = re.compile(rf"(?:(?P<kind>{_ENDING})|20\d\d年度?[^。;,:]{{0,24}}(?:任务|工作|实事|项目))[》”]?{_STATE}*$")
 COVER = re.compile(
     r"(?:印发|转发|公布|发布|下发)(?!展).*的(?:通知|公告|决定|通告|函)$|(?:征求|征集|听取).*(?:意见|建议).*(?:通知|公告|启事|函|公示)?$"
 )

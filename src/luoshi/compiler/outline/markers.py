@@ -13,10 +13,13 @@ RANK: dict[MarkKind, int] = {
 }  # fmt: skip
 
 _CN = "一二三四五六七八九十百零〇两"
+_COUNTED = r"[\s、]*[万亿千百元个家公平立倍吨人项名米年月日小分度级件套台辆座所处张亩户株次位微毫兆左以至版折]"
 _MARK = re.compile(
     rf"第(?P<ordinal>[{_CN}]{{1,5}}|\d{{1,3}})(?P<kind>[章编篇]|节|条)(?=[\s、:.]|[^,。;的至到和款件]|$)[\s、:.]*"
+    rf"|(?:任务|行动|措施|举措)(?P<named>[{_CN}]{{1,3}}|\d{{1,2}})\s*[:、]\s*"
     rf"|(?P<first>[{_CN}]{{1,3}})\s*(?:、|[.](?!\d)|\s(?=\S))\s*"
     rf"|\((?P<second>[{_CN}]{{1,4}})\)\s*[、.]?\s*"
+    rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,2}})[\s、]*(?=[一-鿿]{{2}})(?!{_COUNTED})"
     r"|(?P<third>\d{1,3})\s*(?:[.](?!\d)|、(?!\d))\s*"
     r"|\((?P<fourth>\d{1,3})\)\s*[、.]?\s*|(?P<fourth_half>\d{1,2})\)\s*"
     r"|(?P<fifth>[①-⑳⑴-⒇⒈-⒛])\s*"
@@ -83,6 +86,10 @@ def read_mark(plain: str, start: int, end: int) -> Mark | None:
         if m.end() > m.end("first") and plain[m.end("first") : m.end()].isspace() and len(m["first"]) > 2:
             return None
         kind, number, printed = "first", m["first"], plain[m.start() : m.end()].strip()
+    elif m["named"]:
+        kind, number, printed = "second", m["named"], plain[m.start() : m.end()].strip()
+    elif m["decimal"]:
+        kind, number, printed = "fourth", m["decimal"], m["decimal"]
     elif m["second"]:
         kind, number, printed = "second", m["second"], f"({m['second']})"
     elif m["third"]:
@@ -92,7 +99,7 @@ def read_mark(plain: str, start: int, end: int) -> Mark | None:
     else:
         number = m["fourth"] or m["fourth_half"]
         kind, printed = "fourth", plain[m.start() : m.end()].strip()
-    value = _circled(number) if kind == "fifth" else chinese_value(number)
+    value = _circled(number) if kind == "fifth" else chinese_value(number.rpartition(".")[2])
     if value == 0:
         return None
     return Mark(kind, number, value, m.start(), m.end(), printed)

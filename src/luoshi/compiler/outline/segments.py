@@ -14,6 +14,8 @@ from luoshi.compiler.outline.markers import RANK, Mark, read_mark
 RUN_ON = 1500  # a line longer than this holds more than a paragraph
 MOST_MARKS = 20_000  # clauses that one line is cut into; with more it is no text
 
+_SHORT_PAGE = 400
+_CHAPTERS = re.compile(r"(?:^|[\s。:)])一、[^\n]{20,1200}?[\s。;)]二、")
 _INLINE = re.compile(
     r"(?:(?<=[。;!?:”）)])|(?<=[\s稿]))\s{0,20}(?=(?:\d{1,3}[.、](?!\d)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条]))"
 )
@@ -49,7 +51,7 @@ def segments(draft: Draft) -> list[Segment]:
                 seen.add(index)
                 out.append(Segment(line.span.start, line.span.end, line.text, None, line, grid=index))
             continue
-        if len(line.text) > RUN_ON:
+        if len(line.text) > RUN_ON or (len(line.text) > _SHORT_PAGE and _CHAPTERS.search(line.text)):
             out.extend(_cut(draft.plain, line))
         else:
             mark = read_mark(draft.plain, line.span.start, line.span.end)
