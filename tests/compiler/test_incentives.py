@@ -278,6 +278,13 @@ def test_instalments_matching_funds_and_top_ups_make_one_standard(sentence: str,
         ("人才企业可申请最高200万元的“英才贷”。", [(None, 2000000, None)]),
         ("对重点保供企业提供优惠利率信贷支持。", [(None, None, None)]),
         ("增值税留抵退税2个工作日内完成审核。", []),
+        ("对投保出口信用保险的,给予保费40%的补助(单个企业补助金额最高不超过20万元)。", [(None, 200000, 0.4)]),
+        ("对购买云服务的企业,按合同金额的25%发放“上云券”,每家企业最高10万元。", [(None, 100000, 0.25)]),
+        ("国有A级景区对全国大中小学生免首道门票。", [(None, None, None)]),
+        ("对退役军人实行门票半价优惠。", [(None, None, 0.5)]),
+        ("养老机构用水、用电、用气执行居民价格。", [(None, None, None)]),
+        ("单家旅行社全年奖励总额不超过50万元。", []),
+        ("实现高龄津贴发放率100%。", []),
     ],
 )
 def test_relief_for_firms_in_difficulty(text: str, expected: list[Standard]) -> None:

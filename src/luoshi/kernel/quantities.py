@@ -54,6 +54,8 @@ FIGURE = re.compile(
     rf"|{_NUMBER_START}(?P<upper>{_PLAIN_NUMBER})(?P<per>/(?:10|十)万)"
     # 百分之五, 三分之二
     rf"|(?P<parts>百|千|万|{_NUMERAL})分之(?P<share>{_PLAIN_NUMBER}|{_NUMERAL}(?:点{_NUMERAL})?)"
+    # 80万贫困人口, 12万农户: counted by their noun
+    rf"|{_NUMBER_START}(?P<heads>{_PLAIN_NUMBER})(?P<heads_scale>百万|千万|亿|万)(?=[一-龥]{{0,6}}(?:人口|群众|农民|居民|劳动力|老年人|残疾人|学生))"
     # 倍差缩小到1.65以内, 平均受教育年限提高到11.2年
     rf"|(?<=[到至在于达过])(?P<pure>\d{{1,6}}\.\d{{1,4}})(?P<pure_unit>年)?(?=(?:以[内下上]|左右)?(?:[,。;、)]|$))"
     # 翻番, 翻一番, 翻两番, 倍增
@@ -120,6 +122,9 @@ def _read(found: re.Match[str]) -> tuple[Value, str] | None:
         return 2 ** {"一": 1, "两": 2, "二": 2, "三": 3}.get(found["times"] or "一", 1), "倍"
     if found["pure"]:
         return float(found["pure"]), found["pure_unit"] or ""
+    if found["heads"]:
+        heads = read_number(found["heads"])
+        return None if heads is None else (heads, found["heads_scale"] + "人")
     if found["upper"]:
         upper = read_number(found["upper"])
         return None if upper is None else (upper, found["per"])

@@ -55,6 +55,15 @@ def targets(text: str) -> list[Target]:
             [("示范村", "=", 60, "个", "level"), ("示范村", "=", 150, "个", "level")],
         ),
         ("贫困村退出35个。", [("贫困村退出", "=", 35, "个", "level")]),
+        (
+            "到2023年,12个薄弱村全部摘帽,6万困难群众脱贫。",
+            [("薄弱村", "=", 12, "个", "level"), ("困难群众", "=", 6, "万人", "level")],
+        ),
+        (
+            "到2025年,公路总里程达到2600公里,其中高速公路90公里、国省干线公路310公里。",
+            [("公路总里程", "=", 2600, "公里", "level"), ("高速公路", "=", 90, "公里", "level"), ("国省干线公路", "=", 310, "公里", "level")],
+        ),
+        ("每年遴选80个技改示范项目,给予每个项目不超过100万元补助。", [("技改示范项目", "=", 80, "个", "annual")]),
     ],
 )  # fmt: skip
 def test_figures_of_other_fields_are_read(text: str, expected: list[tuple[str, str, object, str, str]]) -> None:
@@ -75,6 +84,7 @@ def test_goals_listed_behind_a_colon_need_no_verb() -> None:
         ("到2025年,85%以上的乡镇卫生院达到服务能力标准。", ">=", 85),
         ("力争60%的社区建成邻里中心。", "=", 60),
         ("实现超过70%的行政村开展积分制管理。", ">", 70),
+        ("推动二级以上医院100%设立康复科。", "=", 100),
     ],
 )
 def test_a_share_before_its_noun_is_a_target_to_look_at(text: str, op: str, value: float) -> None:
@@ -133,3 +143,15 @@ def test_brackets_mark_the_cumulative_figure_in_a_column_of_yearly_growth() -> N
     )
     found = {(t.indicator, t.value): t.kind for t in targets(text)}
     assert (found["地区生产总值", 7.5], found["城镇化率", 6]) == ("growth", "cumulative")
+
+
+def test_what_is_asked_of_a_place_named_first_is_marked_for_a_look() -> None:
+    (found,) = read_sentence("支持东港市建设大数据试验区,到2023年集聚数据企业200家以上。", OPEN)
+    assert (found.scope, bool(found.reasons)) == ("东港市", True)
+
+
+def test_a_fall_against_the_year_before_is_a_target_among_goals() -> None:
+    text = "事故起数同比下降10%以上。"
+    assert read_sentence(text, OPEN) == []
+    (found,) = read_sentence(text, Frame(place="云溪市", issued=2021, goal=True))
+    assert (found.op, found.value) == (">=", 10)

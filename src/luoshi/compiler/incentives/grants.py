@@ -92,7 +92,7 @@ def _merged(text: str, found: Sequence[Benefit], money: Sequence[Figure]) -> Ite
         between = text[group[-1].end : benefit.start]
         figured = any(group[0].start <= f.start < benefit.end + 40 for f in money)
         figured = figured or "减半" in text[group[0].start : benefit.end]
-        tail = between.rsplit(",", 1)[-1] if "," in between else ""
+        tail = re.split("[,(]", between)[-1] if "," in between or "(" in between else ""
         behind = text[benefit.end : _segment_end(text, benefit.end, len(text))]
         own = ";" in between or "," not in between or between.count(",") > 1
         own = own or _names_payee(tail) or _names_payee(behind)

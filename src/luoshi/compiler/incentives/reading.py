@@ -21,6 +21,10 @@ _FEE = re.compile(
 )
 _BEGINS_LIST = re.compile(r":$|:.*;$|^[^,]{0,40};$")
 _LIST_HEAD = re.compile("(?:奖励|补助|补贴|资助|奖补|扶持)[^,;:]{0,20}:$")
+_CAP_ONLY = re.compile(
+    r"(?:单[家户个]|每[家户个]|同一)[^,;:]{0,16}(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持)[^,;:给]{0,10}(?:不超过|不得超过|不高于|最高)[^,;:]{0,14}元[^,;:]{0,4}。?$"
+)
+"""A sentence that only caps what the sentences before it grant."""
 _SHORT = 12  # a clause with less than this after its first sentence has nothing more to say
 _LONGEST_TITLE = 24
 _HEADINGS = ("chapter", "section", "heading")
@@ -70,7 +74,7 @@ def _is_heading(draft: Draft, passage: Passage) -> bool:
 def _of_passage(draft: Draft, passage: Passage, *, goes_on: bool) -> Iterator[Incentive]:
     """The incentives of one sentence; ``goes_on``: the one before it began a list of standards."""
     text = passage.text
-    found = list(grants(text))
+    found = list(grants(text)) if not _CAP_ONLY.match(text) else []
     if not found and goes_on:
         found = list(listed_grants(text))
     if found and not found[0].standard.figures and (_is_run_in_title(draft, passage) or _is_heading(draft, passage)):

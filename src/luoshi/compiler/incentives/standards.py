@@ -28,7 +28,7 @@ _FLOOR_AHEAD = re.compile(r"(?:最低|不低于|不少于|至少)[^,;、\d%]{0,1
 _FLOOR_BEHIND = re.compile(r"(?:\([^()]{0,6}\))?(?:以上|起)")
 _LISTED = re.compile("[、和及与]|以及")
 _GRANT = re.compile("补助|补贴|资助|奖励|奖金|津贴|贴息|安家费|资金")
-_HALF = re.compile("减半")
+_HALF = re.compile("减半|半价")
 _BASE = re.compile(
     r"(?:按(?:照)?|给予|不超过|最高|以|补助|补贴|奖励)(?:其|该|企业|不超过|最高|当年|年度|项目)*(?P<base>[^,;:\d%]{2,40}?)的?(?:比例)?(?:不超过|最高)?$"
 )

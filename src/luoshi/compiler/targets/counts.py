@@ -18,6 +18,10 @@ _OPENS_COUNT = re.compile(r"每年|新增|累计|至少|力争|争取|确保")
 _HAVING = re.compile(r"(?:拥有|建有|有|配备|设有)$")
 _MANAGE = re.compile(r"(?P<verb>办好|建好|设好|开好|至少办)(?P<adverb>)$")
 _SHARED_NOUN = re.compile(rf"、(?:{lexicon.BUILD}|{lexicon.ACT})\d+[个家所座项处条名户](?P<noun>[^,。;、\d]{{2,20}})")
+_PASSIVE = re.compile(
+    r"(?P<noun>[^,、;。\d]{2,14}?)(?:如期|全部|全面|基本|均|都|实现|完成|稳定|顺利)*(?:脱贫|摘帽|退出|出列|达标|投产|竣工|开工|搬迁入住|通过验收|建成投用|清零|销号)$"
+)
+"""What is to leave a list or come into use in a number: 28个贫困县全部摘帽, 6个项目竣工."""
 _NAME_ENDS = re.compile(r"即|等(?=$)")
 
 
@@ -51,10 +55,12 @@ def read_count(clue: Clue, progress: Progress, base: Number | None) -> list[Read
     each = scope is not None and scope[:1] in "每各"
     having = not verb and each and bool(_HAVING.search(clue.before))
     verb = verb or (_MANAGE.search(clue.before) if each else None)
-    if not (verb or continued or opened or parallel or having):
+    passive = _PASSIVE.match(clue.after) if not verb and clue.dated else None
+    if not (verb or continued or opened or parallel or having or passive):
         return []
     shared = _shared_noun(clue) if NOUN_STOP.match(clue.after) else None
     noun = shared or after_noun(clue.text[clue.end : clue.end + len(clue.after)])
+    noun = noun[: passive.end("noun")] if passive else noun
     name = _NAME_ENDS.split(noun)[0] or noun
     if not name or not _worth(clue, figure, verb["verb"] if verb else None, name, scope):
         return []

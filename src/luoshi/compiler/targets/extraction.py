@@ -35,6 +35,9 @@ _AIMED = re.compile(r"力争|确保|目标|到20\d\d年|争取")
 _MEASURED = re.compile(r"(?:率|比重|占比|收入|产值|总额|余额|额度|规模|GDP|增加值)[^,]{0,6}$")
 _PRESCRIBED = re.compile(r"^(?:不得|禁止|按照?|以|参照|低于|高于)")
 _PURPOSE = re.compile(r"的?(?:思路|要求|目标|原则)$|打造")
+_PLACE_NAMED = re.compile(
+    r"(?:\d{1,2}\.|\([^()]{1,3}\))?(?:支持|推动|推进|指导|鼓励|加快)(?P<place>[一-龥]{2,6}?(?:市|县|区|州|新区))(?=建设|打造|创建|发展|申报|培育|争创|开展|加快)"
+)
 _OVER = re.compile(r"(?:超过?|过|突破|达|在|[^\d,、]{0,6})$")
 _GRANTED_NEXT = re.compile(
     r",(?:再|由|可|市|县|区|财政|分别|一次性)*(?:按照?|给予|予以|奖励|补助|补贴|奖补)[^,;。]{0,40}(?:元|%|奖|补)"
@@ -75,7 +78,18 @@ def read_sentence(text: str, frame: Frame) -> list[Reading]:
     for segment in segments(mask, found):
         if segment.end - segment.start <= _LONGEST and not _rejected(mask, segment, marks, frame, tone):
             _read_segment(text, mask, segment, marks, frame, progress)
-    return sorted([*progress.readings, *special], key=lambda r: r.start)
+    return _of_the_place_named(text, sorted([*progress.readings, *special], key=lambda r: r.start), frame)
+
+
+def _of_the_place_named(text: str, read: list[Reading], frame: Frame) -> list[Reading]:
+    """Readings under 支持甲市建设…,到2023年…: what follows is asked of that place, not of the whole."""
+    found = _PLACE_NAMED.match(text) if read else None
+    if found is None:
+        return read
+    doubt = "适用范围取自句首"
+    return [
+        replace(r, scope=found["place"], reasons=(*r.reasons, doubt)) if r.scope == frame.place else r for r in read
+    ]
 
 
 def _unnamed(text: str, mask: str) -> str:
@@ -181,14 +195,17 @@ def _tone(mask: str, frame: Frame) -> _Tone:
 def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Frame, tone: _Tone) -> bool:
     """Does the clause report what is, set a condition, promise money, or prescribe?"""
     clause = mask[segment.start : segment.end]
-    if lexicon.PAST.search(clause) and not _AIMED.search(clause):
+    past = lexicon.PAST.search(clause)
+    if past and not _AIMED.search(clause) and not (past.group().startswith("同比") and frame.goal):
         return True
     due = due_year(marks, segment.end)
     if due and frame.issued and due.year < frame.issued:
         return True
     if lexicon.CONDITION.match(clause) and ("的" in clause[-2:] or mask.startswith(("对", "凡"))):
         return True
-    if clause.endswith(("的", "的企业")) or _GRANTED_NEXT.match(mask, segment.end):
+    if clause.endswith(("的", "的企业")):
+        return True
+    if any(is_money(f.unit) for group in segment.groups for f in group) and _GRANTED_NEXT.match(mask, segment.end):
         return True
     if _OF_BENEFIT.search(clause) or _MADE_UP.search(clause):
         return True

@@ -190,6 +190,9 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
         return _Naming([rest], progress.verb, scope or progress.scope)
     listed = progress.readings and near and not progress.counted
     measured = INDICATOR_END.search(trimmed(shape))
+    part = clue.clause.lstrip(" ,").startswith("其中") and progress.readings
+    if listed and part and progress.readings[-1].unit[-1:] == clue.unit[-1:] and not is_rate(clue.unit):
+        return _Naming([rest.removeprefix("其中")], "", scope or progress.scope)
     if listed and measured:
         return _Naming([rest], "", scope or progress.scope)
     aimed = _AIMED.search(clue.before[:lead])

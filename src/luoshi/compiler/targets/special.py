@@ -39,6 +39,11 @@ _SHARE_OF = re.compile(
     r"(?P<share>\d{1,3}(?:\.\d{1,2})?)%(?P<tail>以上|左右)?的"
     r"(?P<what>[^,。;、:%\d]{2,24}?(?:达到|达标|实现|完成|通过|建成|建立|配备|接入|开展|设立|建有|创建|覆盖|具备|实行|迁移|上云|转移|纳入|提升|成为)[^,。;:%]{0,24})"
 )
+_WITHIN_HINT = re.compile(r"%(?:以上)?(?:设立|设置|配备|接入|纳入|覆盖|建立|建成|完成|实现)")
+_SHARE_WITHIN = re.compile(
+    r"(?:(?<=[,;:。])|^)(?:推动|确保|实现|力争)?(?P<who>[^,。;、:%\d][^,。;:%]{2,20}?)(?P<share>\d{1,3})%(?P<tail>以上)?"
+    r"(?P<what>(?:设立|设置|配备|接入|纳入|覆盖|建立|建成|完成|实现)[^,。;:%\d]{2,20})"
+)
 _SHARE_OF_MONEY = re.compile(r"奖|补|税|资金|费用|款|标准给予|投资额|收益")
 
 
@@ -102,7 +107,26 @@ def special_readings(text: str, mask: str, marks: Sequence[YearMark], frame: Fra
         out.extend(_circles(sentence))
     if "%" in mask and _SHARE_HINT.search(mask):
         out.extend(_shares_of(sentence))
+    if "%" in mask and _WITHIN_HINT.search(mask):
+        out.extend(_shares_within(sentence))
     return out
+
+
+def _shares_within(sentence: _Sentence) -> Iterator[Reading]:
+    """A share between its subject and its verb: 二级以上医院100%设立老年科."""
+    for found in _SHARE_WITHIN.finditer(sentence.mask):
+        if sentence.frame.rule or sentence.frame.review or _SHARE_OF_MONEY.search(found.group()):
+            continue
+        value = read_number(found["share"])
+        if value is None or value > 100:
+            continue
+        who = sentence.text[found.start("who") : found.end("who")]
+        scope, subject = split_scope(who[lead_in(who) :], sentence.frame.place)
+        name = subject + sentence.text[found.start("what") : found.end("what")]
+        op: Comparison = ">=" if found["tail"] else "="
+        yield sentence.reading(
+            name, _Worded(op, value, "%"), (found.start(), found.end()), scope, "比例在句中,指标名称请核对"
+        )
 
 
 def _shares_of(sentence: _Sentence) -> Iterator[Reading]:
