@@ -246,6 +246,23 @@ def test_a_page_turned_for_a_wide_table_reads_upright() -> None:
     ]  # fmt: skip
 
 
+def test_a_page_crowded_with_characters_is_refused_before_it_eats_the_memory() -> None:
+    sheet = Sheet()
+    for _ in range(60):
+        sheet.y = 400
+        sheet.line("文" * 2000, size=1)
+    with pytest.raises(ReadingError, match="第 1 页的文字超过 100000 个"):
+        read(sheet.done())
+
+
+def test_a_drawing_is_cut_off_and_the_words_beside_it_are_read() -> None:
+    sheet = Sheet()
+    sheet.line("云溪市人民政府关于产业园区规划图的说明文字")
+    for place in range(30_000):
+        sheet.canvas.rect(place % 500, place // 500, 1, 1)
+    assert "云溪市人民政府关于产业园区规划图的说明文字" in read(sheet.done()).raw
+
+
 def test_a_damaged_file_is_refused() -> None:
     with pytest.raises(ReadingError, match=r" \| "):
         read(b"%PDF-1.4\nrubbish")

@@ -18,6 +18,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.texts.model import ReadingError, Source
 from luoshi.texts.reading.contents import Content, Grid, Paragraph, linearise
 from luoshi.texts.reading.limits import BOMB, ENCRYPTED
+from luoshi.texts.reading.pdf_bounds import PageBounds
 from luoshi.texts.reading.pdf_lines import Frame, PrintedLine, frame_of, joined, lines_from, runs_on
 from luoshi.texts.reading.pdf_tables import PageTable, continued, goes_on, table_from
 from luoshi.texts.reading.refusal import both, refusal
@@ -80,13 +81,14 @@ def read_pdf(name: str, data: bytes, sha256: str) -> Source:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns about every odd font
     pages: list[_PageText] = []
     _check_streams(name, data)
-    edges = 0
+    edges, bounds = 0, PageBounds(name)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > PAGES:
                 raise refusal(TOO_LONG, name=name, limit=PAGES)
             title = _title(str((document.metadata or {}).get("Title") or ""))
             for number, page in enumerate(document.pages, 1):
+                bounds.lay_out(page, number)
                 edges += len(page.edges)
                 pages.append(_page(page, number, tables=edges <= ALL_EDGES))
                 page.close()
