@@ -17,7 +17,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from luoshi.texts.model import ReadingError, Source
-from luoshi.texts.reading import read_bytes
+from luoshi.texts.reading import pdf_bounds, read_bytes
 
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -246,19 +246,19 @@ def test_a_page_turned_for_a_wide_table_reads_upright() -> None:
     ]  # fmt: skip
 
 
-def test_a_page_crowded_with_characters_is_refused_before_it_eats_the_memory() -> None:
+def test_a_page_crowded_with_characters_is_refused_before_it_eats_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_bounds, "CHARACTERS", 1000)
     sheet = Sheet()
-    for _ in range(60):
-        sheet.y = 400
-        sheet.line("文" * 2000, size=1)
-    with pytest.raises(ReadingError, match="第 1 页的文字超过 100000 个"):
+    sheet.line("文" * 1001, size=1)
+    with pytest.raises(ReadingError, match="第 1 页的文字超过 1000 个"):
         read(sheet.done())
 
 
-def test_a_drawing_is_cut_off_and_the_words_beside_it_are_read() -> None:
+def test_a_drawing_is_cut_off_and_the_words_beside_it_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_bounds, "DRAWN", 100)
     sheet = Sheet()
     sheet.line("云溪市人民政府关于产业园区规划图的说明文字")
-    for place in range(30_000):
+    for place in range(300):
         sheet.canvas.rect(place % 500, place // 500, 1, 1)
     assert "云溪市人民政府关于产业园区规划图的说明文字" in read(sheet.done()).raw
 
