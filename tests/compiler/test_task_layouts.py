@@ -155,6 +155,7 @@ def test_departments_of_several_fields_with_one_tail_are_one_collective() -> Non
         ("10月31日前", "2022-10-31"),
         ("每季度末", "ongoing"),
         ("即时推进", None),
+        ("常抓不懈", "ongoing"),
         ("三年内完成", None),
         ("十四五末", "2025-12-31"),
         ("年内完成", "2022-12-31"),
@@ -192,3 +193,11 @@ def test_a_short_page_on_one_line_is_cut_at_its_marks() -> None:
     first, second = draft_from(text).tasks
     assert (first.number, first.text) == ("一", "推广绿色包装。应用循环快递箱。")
     assert (second.number, second.participants) == ("二", ("市商务局",))
+
+
+def test_the_first_of_several_leads_leads_them_and_no_other_list() -> None:
+    first, second = tasks(
+        "1.开展质量攻关。突破关键技术。(市市场监管局、市工信局牵头,排在首位的部门为总牵头部门,下同)\n2.加强监管。严格执法。(市农业农村局、市市场监管局负责)"
+    )
+    assert first.leads == ("市市场监管局", "市工信局")
+    assert (second.leads, second.participants) == ((), ("市农业农村局", "市市场监管局"))

@@ -33,7 +33,7 @@ _FIRST_LEADS = re.compile(
     r"[列排](?:名)?(?:在)?(?:第一位|首位|第一|最前|前)[的者]?.{0,12}?(?:为|是|系)?牵头(?:单位|部门|责任单位)?|第一(?:个|家)?(?:单位|部门)为牵头|首位为牵头"
 )
 _TIME_WORDS = re.compile(
-    r"\d|年[底内末中]|[上下]半年|持续|长期|即时|立即|每[个年季月周半]|季度末?|全年|常态|五[”\"]?(?:期?末|期间|时期)|月底"
+    r"\d|年[底内末中]|[上下]半年|持续|长期|即时|立即|每[个年季月周半]|季度末?|全年|常态|常抓|久久|五[”\"]?(?:期?末|期间|时期)|月底"
 )
 _AMONG_LEADS = re.compile(r"牵头(?:单位|部门)(?:有|为|是)?(?:两|多|几|2|不止)|(?:两|多|几|2)个(?:以上)?(?:的)?牵头")
 _FOR_ALL = re.compile(
@@ -97,7 +97,11 @@ def declares_first_leads(text: str) -> bool:
     if "牵头" not in text:
         return False
     found = _FIRST_LEADS.search(text)
-    return found is not None and not _AMONG_LEADS.search(text, max(found.start() - 30, 0), found.start())
+    return (
+        found is not None
+        and "总牵头" not in found.group()
+        and not _AMONG_LEADS.search(text, max(found.start() - 30, 0), found.start())
+    )
 
 
 def read_units(text: str, year: int | None = None, default: Role = "participant") -> UnitList:
@@ -133,7 +137,7 @@ class _Reader:
         if for_all:
             end = for_all.start()
         if first:
-            self.first_leads = True
+            self.first_leads = "总牵头" not in first.group()  # 总牵头: the first among several leads
             opened = self.text.rfind("(", 0, first.start())
             noted = opened > 0 and ")" not in self.text[opened : first.start()]
             cut = opened if noted else max(self.text.rfind(c, 0, first.start()) for c in "。,;.") + 1
