@@ -121,6 +121,8 @@ def test_an_entry_that_a_table_gives_again_is_certain() -> None:
         ("做好同市场准入负面清单、政务服务事项基本目录的衔接。", []),
         ("发挥市营商环境建设联席会议作用。", [("市营商环境建设联席会议", "mechanism")]),
         ("推进以信用为基础的分级监管机制落地。", [("以信用为基础的分级监管机制", "mechanism")]),
+        ("建立诚信企业红名单和失信企业黑名单制度。",
+         [("诚信企业红名单", "list"), ("失信企业黑名单制度", "mechanism")]),
         ("加快矿山安全风险监测预警系统升级。", [("矿山安全风险监测预警系统", "platform")]),
         ("建设全省一体化政务云平台,整合存量资源。", [("全省一体化政务云平台", "platform")]),
     ],
@@ -131,4 +133,9 @@ def test_registers_of_service_and_credit_plans(text: str, expected: list[tuple[s
 
 def test_a_place_of_bricks_called_platform_is_marked_low() -> None:
     (found,) = registers_of("建设乡镇便民服务实体平台。")
+    assert found.confidence == "low"
+
+
+def test_what_the_preamble_names_as_its_purpose_is_marked_low() -> None:
+    (found,) = registers_of("为构建以信用为基础的新型监管机制,结合我市实际,制定本方案。")
     assert found.confidence == "low"

@@ -56,6 +56,12 @@ def targets(text: str) -> list[Target]:
         ),
         ("贫困村退出35个。", [("贫困村退出", "=", 35, "个", "level")]),
         (
+            "再生资源利用量超过80万吨,其中废钢30万吨,废纸12万吨。",
+            [("再生资源利用量", ">", 80, "万吨", "level"), ("废钢", "=", 30, "万吨", "level"), ("废纸", "=", 12, "万吨", "level")],
+        ),
+        ("为1500户困难家庭实施适老化改造。", [("困难家庭", "=", 1500, "户", "level")]),
+        ("组建医疗集团3个,覆盖70%以上的乡镇卫生院。", [("医疗集团", "=", 3, "个", "level"), ("乡镇卫生院覆盖率", ">=", 70, "%", "level")]),
+        (
             "到2023年,12个薄弱村全部摘帽,6万困难群众脱贫。",
             [("薄弱村", "=", 12, "个", "level"), ("困难群众", "=", 6, "万人", "level")],
         ),
@@ -155,3 +161,14 @@ def test_a_fall_against_the_year_before_is_a_target_among_goals() -> None:
     assert read_sentence(text, OPEN) == []
     (found,) = read_sentence(text, Frame(place="云溪市", issued=2021, goal=True))
     assert (found.op, found.value) == (">=", 10)
+
+
+def test_what_binds_each_street_does_not_bind_the_next_clause() -> None:
+    found = read_sentence("每个街道至少建成1个养老服务中心,居家养老服务覆盖率达到100%。", PLAN)
+    assert [r.scope for r in found] == ["每个街道", "云溪市"]
+
+
+def test_a_notice_to_all_provinces_binds_the_whole_country() -> None:
+    text = "关于加快资源循环利用的通知\n\n各省、自治区、直辖市工业主管部门:\n\n一、主要目标\n到2025年,废钢利用量达到3亿吨。\n"
+    (found,) = targets(text)
+    assert found.scope == "全国"

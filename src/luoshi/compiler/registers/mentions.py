@@ -54,6 +54,7 @@ _ROLE_AFTER = re.compile(r"[^,。;]{0,16}作用")
 _CONJUNCT_END = re.compile(r"(?:体制|制度|机制|平台|清单|目录)(?:、|和|及|与|以及)$")
 _CONNECTOR_END = re.compile(r"(?:、|和|及|(?<!参)与|以及|或)$")
 _COLLECTIVE = re.compile(r"(?:^|[“\"])[两二三四五六七八九十\d]+[项个张大]?(?:制度|机制|库|清单|平台|名单|目录)[”\"]?$")
+_PURPOSE = re.compile(r"(?:为|根据|按照|依据)[^。;]{4,600}?(?:制定|提出)(?:本|如下|以下)")
 _BESIDE = re.compile(r"(?:同|跟)(?!步|城|类|级|业|质|伴|行|一|等)")
 _PHYSICAL = re.compile(r"(?:实体|物理|户外|高空|作业|装卸|升降|停车|观景|看台)$")
 _OTHER_CLAUSE = re.compile(r"的方式|通过|从(?!业)|各项|^(?:以|基于)(?!.*的)")
@@ -145,6 +146,8 @@ def _may_end_a_name(text: str, quoted: str, masked: str, head: re.Match[str]) ->
 
 def _shares_its_end(text: str, masked: str, head: re.Match[str], following: re.Match[str] | None) -> bool:
     """True for the first half of 甲责任制和乙责任制落实情况报告制度: one name, of which neither half is the head."""
+    if head.group() == "名单":  # 诚信典型红名单和失信主体黑名单制度: two registers
+        return False
     if following is None or following.group() != head.group() or not _JOINED.match(text, head.end()):
         return False
     between = masked[head.end() : following.start()]
@@ -203,6 +206,8 @@ def _named(text: str, head: re.Match[str], floor: int, start: int, verb: str) ->
         return None
     if head.group().endswith("系统"):
         doubts = (*doubts, "系统是否平台")
+    if _PURPOSE.match(text):
+        doubts = (*doubts, "制定目的中提及")
     if _THING_LAST.search(modifier.partition("等")[0] + "等") and "等" in modifier:
         doubts = (*doubts, "等字之前所列为例举之物")
     suffix = _SUFFIX.match(text, after)

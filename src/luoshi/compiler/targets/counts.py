@@ -22,6 +22,8 @@ _PASSIVE = re.compile(
     r"(?P<noun>[^,、;。\d]{2,14}?)(?:如期|全部|全面|基本|均|都|实现|完成|稳定|顺利)*(?:脱贫|摘帽|退出|出列|达标|投产|竣工|开工|搬迁入住|通过验收|建成投用|清零|销号)$"
 )
 """What is to leave a list or come into use in a number: 28个贫困县全部摘帽, 6个项目竣工."""
+_SERVED = re.compile(r"(?P<noun>[^,、;。\d]{2,16}?)(?:实施|提供|开展|办理|完成|发放|配备|安装)[^,;。\d]{2,20}$")
+"""Those for whom something is to be done in a number: 为2000户困难家庭实施适老化改造."""
 _NAME_ENDS = re.compile(r"即|等(?=$)")
 
 
@@ -56,6 +58,8 @@ def read_count(clue: Clue, progress: Progress, base: Number | None) -> list[Read
     having = not verb and each and bool(_HAVING.search(clue.before))
     verb = verb or (_MANAGE.search(clue.before) if each else None)
     passive = _PASSIVE.match(clue.after) if not verb and clue.dated else None
+    if clue.before.endswith("为"):
+        passive = _SERVED.match(clue.after)
     if not (verb or continued or opened or parallel or having or passive):
         return []
     shared = _shared_noun(clue) if NOUN_STOP.match(clue.after) else None

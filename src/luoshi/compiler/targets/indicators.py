@@ -59,7 +59,7 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
         names = (len(clue.group) > 1 and progress.names[-len(clue.group) :]) or [progress.indicator]
     scope, reasons = naming.scope, naming.reasons
     kind = kind_of(clue, progress, verb=naming.verb, indicator=names[-1])
-    if scope is None and progress.scope and progress.segment >= 0:
+    if scope is None and progress.scope and progress.scope[0] != "每" and progress.segment >= 0:
         scope = progress.scope
         reasons.append("适用范围承前句")
     if scope and scope != clue.frame.place:
@@ -190,7 +190,7 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
         return _Naming([rest], progress.verb, scope or progress.scope)
     listed = progress.readings and near and not progress.counted
     measured = INDICATOR_END.search(trimmed(shape))
-    part = clue.clause.lstrip(" ,").startswith("其中") and progress.readings
+    part = "其中" in clue.mask[max(clue.segment.start - 80, 0) : clue.group[0].start] and progress.readings
     if listed and part and progress.readings[-1].unit[-1:] == clue.unit[-1:] and not is_rate(clue.unit):
         return _Naming([rest.removeprefix("其中")], "", scope or progress.scope)
     if listed and measured:

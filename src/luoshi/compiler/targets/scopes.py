@@ -25,6 +25,7 @@ _KIND_OF_CITY = re.compile(r"^域|.{2}城市$|(?:城乡|[中全]心|强|大|名|
 _GOVERNMENT = re.compile(
     rf"(?:^|[\s:、(])(?P<place>{_HAN}{{2,6}}?(?:省|市|县|区|州|旗))(?=人民政府|政府(?!工作报告)|管委会|委员会|办公室|[市县区]?委办)"
 )
+_ALL_PROVINCES = re.compile(r"各省、自治区、直辖市(?!驻)")
 _CONGRESS = re.compile(
     rf"在(?P<place>{_HAN}{{2,12}}?(?:自治[区州县旗]|[省市县区州盟旗]))第[一二三四五六七八九十]{{1,3}}届人民代表大会"
 )
@@ -74,6 +75,8 @@ def document_place(draft: Draft) -> str | None:
 def _issuing_place(draft: Draft) -> str | None:
     """The place whose government or bureau is named at the head or the foot of the document."""
     text = draft.plain
+    if _ALL_PROVINCES.search(text[:_HEAD]):
+        return "全国"
     congress = _CONGRESS.search(text[:_HEAD])
     if congress and not _NO_PLACE.match(congress["place"]):
         return congress["place"]

@@ -39,6 +39,7 @@ _SHARE_OF = re.compile(
     r"(?P<share>\d{1,3}(?:\.\d{1,2})?)%(?P<tail>以上|左右)?的"
     r"(?P<what>[^,。;、:%\d]{2,24}?(?:达到|达标|实现|完成|通过|建成|建立|配备|接入|开展|设立|建有|创建|覆盖|具备|实行|迁移|上云|转移|纳入|提升|成为)[^,。;:%]{0,24})"
 )
+_COVER = re.compile(r"覆盖(?P<share>\d{1,3})%(?P<tail>以上)?的(?P<what>[^,。;、:%\d]{2,20})(?=[,。;]|$)")
 _WITHIN_HINT = re.compile(r"%(?:以上)?(?:设立|设置|配备|接入|纳入|覆盖|建立|建成|完成|实现)")
 _SHARE_WITHIN = re.compile(
     r"(?:(?<=[,;:。])|^)(?:推动|确保|实现|力争)?(?P<who>[^,。;、:%\d][^,。;:%]{2,20}?)(?P<share>\d{1,3})%(?P<tail>以上)?"
@@ -107,9 +108,22 @@ def special_readings(text: str, mask: str, marks: Sequence[YearMark], frame: Fra
         out.extend(_circles(sentence))
     if "%" in mask and _SHARE_HINT.search(mask):
         out.extend(_shares_of(sentence))
+    if "%" in mask and "覆盖" in mask:
+        out.extend(_covered(sentence))
     if "%" in mask and _WITHIN_HINT.search(mask):
         out.extend(_shares_within(sentence))
     return out
+
+
+def _covered(sentence: _Sentence) -> Iterator[Reading]:
+    """组建教育集团4个,覆盖60%以上的学校: the share of what is covered."""
+    for found in _COVER.finditer(sentence.mask):
+        value = read_number(found["share"])
+        if value is None or value > 100 or sentence.frame.rule or sentence.frame.review:
+            continue
+        op: Comparison = ">=" if found["tail"] else "="
+        scope, noun = split_scope(sentence.text[found.start("what") : found.end("what")], sentence.frame.place)
+        yield sentence.reading(f"{noun}覆盖率", _Worded(op, value, "%"), found.span(), scope, "覆盖比例,指标名称请核对")
 
 
 def _shares_within(sentence: _Sentence) -> Iterator[Reading]:
