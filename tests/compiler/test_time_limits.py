@@ -155,3 +155,8 @@ def test_statutory_wordings(sentence: str, expected: list[tuple[float, str]]) ->
 def test_the_settlement_of_an_account_is_a_procedure() -> None:
     (item,) = limits_of("集采药品货款结清后,回款时间不超过30天。")
     assert (item.days, item.day_kind) == (30, "calendar")
+
+
+def test_days_right_before_their_verb_need_no_word_of_limit() -> None:
+    (item,) = limits_of("项目备案实行网上办理,1天办结。")
+    assert (item.days, item.day_kind) == (1, "calendar")
