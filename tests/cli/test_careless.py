@@ -181,3 +181,32 @@ def test_a_fault_of_the_program_is_said_without_a_traceback(
     err = capsys.readouterr().err
     assert "ZeroDivisionError:表格" in err
     assert "Traceback" not in err
+
+
+def test_what_the_reader_remarks_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "意见.pdf"
+    file.write_bytes(TEXT.encode("gb18030"))
+    assert run("compile", file, "--format", "json") == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["tasks"]
+    assert "意见.pdf: 扩展名是 .pdf,内容却是 txt,已按内容读取" in err
+    assert "意见.pdf: 按 gb18030 编码读取" in err
+    assert run("--lang", "en", "lint", file) == 0
+    assert "意见.pdf: read as gb18030\n" in capsys.readouterr().err
+
+
+def test_lint_of_nothing_readable_does_not_say_that_nothing_was_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("lint", tmp_path / "没有.txt") == 1
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("form", ["xlsx", "html"])
+def test_its_own_papers_are_not_taken_for_policies(
+    form: str, opinion: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("compile", opinion, "-o", tmp_path / "out", "--format", form)
+    capsys.readouterr()
+    assert run("compile", *(tmp_path / "out").iterdir()) == 1
+    assert "luoshi 写出的审阅页或台账" in capsys.readouterr().err

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from luoshi.packs.model import Finding, Pack
     from luoshi.texts.model import Source
 
+OWN_ENDINGS = (".review.html", ".ledger.xlsx")  # what luoshi writes for people
 PACK_ENDINGS = (".pack.yaml", ".pack.yml", ".pack.json")
 CORRECTIONS_ENDING = ".corrections.yaml"
 
@@ -29,6 +30,10 @@ FOLDER = Phrase(
 )
 NO_RIGHT = Phrase("{file}:没有权限读取,请检查文件权限", "{file}: no permission to read it; check its rights")
 NO_ACCESS = Phrase("{file}:打不开({reason}),请检查路径", "{file}: cannot be opened ({reason}); check the path")
+IS_OWN = Phrase(
+    "{file}:这是 luoshi 写出的审阅页或台账。请给出政策原文",
+    "{file}: a page or ledger that luoshi wrote. Name the policy document",
+)
 IS_PACK = Phrase(
     "{file}:这已是政策包。请给出政策原文;改过政策包后,用 -o 指定它所在的文件夹重新编译即可",
     "{file}: this is a pack already. Name the policy document; after editing a pack, compile with -o and its folder",
@@ -107,6 +112,8 @@ def check_file(file: Path) -> None:
             raise CommandError(FOLDER, file=name)
         if file.name.endswith((*PACK_ENDINGS, CORRECTIONS_ENDING)):
             raise CommandError(IS_PACK, file=name)
+        if file.name.endswith(OWN_ENDINGS):
+            raise CommandError(IS_OWN, file=name)
         if not file.exists():
             raise CommandError(NO_FILE, file=name)
         if not os.access(file, os.R_OK):
@@ -148,22 +155,36 @@ def each(documents: Sequence[Document], terminal: Terminal, progress: bool, deed
     failed = 0
     for document in documents:
         counter.step(document.label)
-        for message in _faults(document, terminal, deed):
+        for message in _messages(document, terminal, deed):
             counter.clear()
-            terminal.remark(f"luoshi: {message}")
-            failed += 1
+            if isinstance(message, Remark):
+                terminal.remark(message)
+            else:
+                terminal.remark(f"luoshi: {message}")
+                failed += 1
     counter.clear()
     if failed and len(documents) > 1:
         terminal.remark(terminal.say(SUMMARY, total=len(documents), done=len(documents) - failed, failed=failed))
     return 1 if failed else 0
 
 
-def _faults(document: Document, terminal: Terminal, deed: Callable[[Compiled], None]) -> Iterator[str]:
+class Remark(str):
+    """A message that is no fault: what a reader wants a person to know about a file."""
+
+    __slots__ = ()
+
+
+def _messages(document: Document, terminal: Terminal, deed: Callable[[Compiled], None]) -> Iterator[str]:
+    """Remarks of the readers, and the fault that ended the work on a document."""
     from luoshi.packs.nodes import PackError
     from luoshi.texts.model import ReadingError
 
     try:
-        deed(compile_document(document))
+        compiled = compile_document(document)
+        for source in compiled.sources:
+            for remark in source.remarks:
+                yield Remark(f"{source.name}: {terminal.translated(remark)}")
+        deed(compiled)
     except (CommandError, PackError, ReadingError) as error:
         yield terminal.said(error)
     except BrokenPipeError:

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         from luoshi.cli.sarif import sarif
 
         terminal.write(json.dumps(sarif(found, compiled, terminal.language), ensure_ascii=False, indent=2))
-    else:
+    elif compiled:  # of files that could not be read, "nothing was found" would be no answer
         terminal.put(visible(as_text(found, terminal.language)))
     return 1 if status or any(finding.severity == "error" for finding in found) else 0
 

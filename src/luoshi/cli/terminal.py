@@ -89,7 +89,10 @@ class Terminal:
         say = getattr(error, "say", None)
         if callable(say):
             return str(say(self.language))
-        message = str(error)
+        return self.translated(str(error))
+
+    def translated(self, message: str) -> str:
+        """The half of a message given in both languages that this terminal's person reads."""
         chinese, separator, english = message.partition(" | ")  # errors that were given both at once
         return (chinese if self.language == "zh" else english) if separator else message
 

@@ -56,3 +56,27 @@ def test_hash_and_reader_are_recorded() -> None:
     source = read_bytes("a.txt", b"abc")
     assert source.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert source.reader == "text/1"
+
+
+def test_traditional_text_in_big5_is_read_as_such() -> None:
+    words = "雲溪市人民政府關於促進工業發展的實施意見\n一、推進技術改造,支持企業建立工作機制。(責任單位:市財政局)\n"
+    source = read_bytes("a.txt", words.encode("big5"))
+    assert source.raw == words
+    assert any("big5" in remark for remark in source.remarks)
+
+
+def test_text_in_a_foreign_encoding_is_remarked() -> None:
+    words = "東京都の政策について、税務局は企業からの申請に対応するものとする。関係者は確認してください。"
+    source = read_bytes("a.txt", words.encode("shift-jis"))
+    assert any("编码可能不对" in remark for remark in source.remarks)
+
+
+@pytest.mark.parametrize("encoding", ["unicode_escape", "punycode", "idna", "undefined", "utf-7", "rot13", "hex"])
+def test_an_encoding_no_page_is_saved_in_is_not_believed(encoding: str) -> None:
+    page = f'<html><meta charset="{encoding}"><body><p>云溪市人民政府关于促进工业发展的实施意见</p></body></html>'
+    assert "云溪市人民政府" in read_bytes("a.html", page.encode("gb18030")).raw
+
+
+def test_a_file_of_nothing_but_null_bytes_holds_no_text() -> None:
+    with pytest.raises(ReadingError, match="没有文字"):
+        read_bytes("a.txt", bytes(1000))

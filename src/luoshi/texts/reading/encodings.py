@@ -13,6 +13,11 @@ LOST = Phrase(
     "{count} 处字节不成字,以 � 标出,请对照原文",
     "{count} places hold bytes that are no character, shown as �; check them against the original",
 )
+GARBLED = Phrase(
+    "读出的字不像公文,编码可能不对(如日文、韩文编码)。请核对原文,或另存为 UTF-8",
+    "the characters read do not look like a document; the encoding may be another (Japanese, Korean). "
+    "Check the original, or save it as UTF-8",
+)
 BINARY = Phrase(
     "{name} 不是文本:从第 {place} 个字节起有控制字符或不成字的字节。请确认文件未损坏,或另存为 UTF-8 文本、.docx、.pdf",
     "{name} is not text: control or undecodable bytes from byte {place} on. "
@@ -28,6 +33,9 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_COMMON = frozenset(
+    "的一在不有和人中大上下市政府工作公年月日力方法局部二三四五六七八九十及之以同地生出成行民企全加建管理推"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 # text encodings of Python that no page is saved in, and which change the words of any other
@@ -80,6 +88,8 @@ def decode(name: str, data: bytes, declared: str | None = None) -> tuple[str, tu
     for encoding in (declared, "gb18030") if declared else ("gb18030",):
         text = _strict(data, encoding)
         if text is not None and not _CONTROL.search(text):
+            if encoding == "gb18030" and _strange(text):
+                return _other(name, data, text)
             return _checked(name, text, encoding)
     wide = _wide(data)
     if wide:
@@ -92,6 +102,21 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeError, LookupError, ValueError):
         return None
+
+
+def _strange(text: str) -> bool:
+    """Many Chinese characters, and hardly one of those that every official text is full of."""
+    characters = _HAN.findall(text[:20_000])
+    return len(characters) >= 20 and sum(c in _COMMON for c in characters) < 0.03 * len(characters)
+
+
+def _other(name: str, data: bytes, text: str) -> tuple[str, tuple[str, ...]]:
+    """Bytes that fit GB 18030 and make no sense in it: Big5 where that does, else as they are, with a warning."""
+    traditional = _strict(data, "cp950")
+    if traditional is not None and not _strange(traditional):
+        return _checked(name, traditional, "big5")
+    text, remarks = _checked(name, text, "gb18030")
+    return text, (*remarks, both(GARBLED))
 
 
 def _nearly_utf8(data: bytes) -> bool:
