@@ -325,6 +325,24 @@ def test_without_the_last_compilation_another_edition_can_still_be_compiled(tmp_
     assert run(tmp_path, other).new == ()
 
 
+def test_another_document_by_the_same_name_does_not_take_the_place_of_a_pack(tmp_path: Path) -> None:
+    run(tmp_path)
+    before = pack_path(tmp_path, NAME).read_bytes()
+    given = compiled()
+    words = "对首次入选的企业给予一次性奖励五十万元"
+    other = replace(
+        given,
+        document=DocumentFacts(title="清源县若干措施"),
+        clauses=tuple(replace(clause, text=words) for clause in given.clauses),
+        tasks=(replace(given.tasks[0], text=words),),
+    )
+    with pytest.raises(PackError, match=r"意见.pack.yaml：这里已有另一份文件.*云溪市实施意见.*清源县若干措施"):
+        run(tmp_path, other)
+    assert pack_path(tmp_path, NAME).read_bytes() == before
+    run(tmp_path, replace(given, document=DocumentFacts(title="云溪市实施意见(修订)")))  # another edition does
+    run(tmp_path, replace(other, document=DocumentFacts(title="云溪市实施意见(修订)")))  # and a text written anew
+
+
 def test_an_empty_pack_file_says_how_to_get_it_back(tmp_path: Path) -> None:
     run(tmp_path)
     pack_path(tmp_path, NAME).write_bytes(b"")

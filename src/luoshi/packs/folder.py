@@ -20,11 +20,19 @@ from luoshi.packs.correction_files import load_corrections, save_corrections
 from luoshi.packs.corrections import Conflict, Correction, replay
 from luoshi.packs.edits import FIXED, Author, take_up
 from luoshi.packs.files import Loaded, as_data, dump_yaml, loaded_from, parse_file, read_text, write_text
-from luoshi.packs.keys import by_key, carry_keys, items_of, retire, with_lists
+from luoshi.packs.keys import all_keys, by_key, carry_keys, items_of, retire, with_lists
+from luoshi.packs.matching import squeeze
 from luoshi.packs.model import ITEM_LISTS, Pack
 from luoshi.packs.nodes import NOT_JSON, Mapping, PackError, node_of, plain_value
 
 HIDDEN = ".luoshi"
+TELLING = 12  # characters of a clause that two documents do not share by chance
+OTHER_DOCUMENT = Phrase(
+    "这里已有另一份文件的同名政策包(《{before}》),与这一份(《{now}》)没有相同的条款。为免更正失效,未作任何改动。"
+    "请换一个文件夹或文件名;确要替换,请先把旧的政策包移走",
+    "a pack of another document is here by the same name ({before}); it shares no clause with this one ({now}). So that "
+    "corrections keep their items nothing was written. Use another folder or file name; to replace it, move the old pack away",
+)
 EMPTIED = Phrase(
     "文件是空的。请从备份恢复;没有备份就删去它再编译,已记入 .corrections.yaml 的更正仍会保留",
     "the file is empty. Restore it from a copy; without one delete it and compile again: what is recorded in "
@@ -83,6 +91,8 @@ def settle(folder: Path, name: str, fresh: Pack, author: Author) -> Settled:
     if not text.strip():
         raise emptied(path)
     edited = parse_file(text, path)
+    if unrelated(edited.pack, fresh):
+        raise _other_document(path, edited.pack, fresh)
     remarks: list[tuple[Phrase, dict[str, str]]] = []
     base = load_base(folder, name, edited.base)
     if base is None:
@@ -129,6 +139,28 @@ def _against(compiled: Pack, records: tuple[Correction, ...], edited: Loaded) ->
     }
     fixed = {section: getattr(shown, section) for section in FIXED}
     return replace(edited, pack=replace(with_lists(edited.pack, lists), **fixed))
+
+
+def unrelated(before: Pack, now: Pack) -> bool:
+    """Whether two packs are of documents that have nothing to do with each other: neither title nor any clause.
+
+    To compile one into the other's place would retire every key, and corrections hang on keys.
+    """
+    if before.document.title == now.document.title or not (all_keys(before) and items_in(now)):
+        return False
+    known = {squeeze(clause.text) for clause in before.clauses if len(clause.text) >= TELLING}
+    return not any(squeeze(clause.text) in known for clause in now.clauses if len(clause.text) >= TELLING)
+
+
+def items_in(pack: Pack) -> bool:
+    return any(items_of(pack, name) for name in ITEM_LISTS)
+
+
+def _other_document(path: Path, before: Pack, now: Pack) -> PackError:
+    was, given = (" ".join((pack.document.title or "?").split())[:40] for pack in (before, now))
+    error = PackError(OTHER_DOCUMENT, before=was, now=given)
+    error.file = str(path)
+    return error
 
 
 def emptied(path: Path) -> PackError:
