@@ -285,6 +285,8 @@ def test_instalments_matching_funds_and_top_ups_make_one_standard(sentence: str,
         ("养老机构用水、用电、用气执行居民价格。", [(None, None, None)]),
         ("单家旅行社全年奖励总额不超过50万元。", []),
         ("实现高龄津贴发放率100%。", []),
+        ("发放创业担保贷款1.2亿元。", []),
+        ("个人创业担保贷款额度最高20万元、小微企业最高400万元。", [(None, 200000, None), (None, 4000000, None)]),
     ],
 )
 def test_relief_for_firms_in_difficulty(text: str, expected: list[Standard]) -> None:

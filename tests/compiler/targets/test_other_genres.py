@@ -55,6 +55,8 @@ def targets(text: str) -> list[Target]:
             [("示范村", "=", 60, "个", "level"), ("示范村", "=", 150, "个", "level")],
         ),
         ("贫困村退出35个。", [("贫困村退出", "=", 35, "个", "level")]),
+        ("2021年改造户厕1.1万座,2022年1.4万座。", [("户厕", "=", 1.1, "万座", "level"), ("户厕", "=", 1.4, "万座", "level")]),
+        ("新增公共停车泊位3000个,打通断头路9条。", [("公共停车泊位", "=", 3000, "个", "cumulative"), ("断头路", "=", 9, "条", "level")]),
         (
             "再生资源利用量超过80万吨,其中废钢30万吨,废纸12万吨。",
             [("再生资源利用量", ">", 80, "万吨", "level"), ("废钢", "=", 30, "万吨", "level"), ("废纸", "=", 12, "万吨", "level")],
@@ -107,6 +109,7 @@ def test_a_share_before_its_noun_is_a_target_to_look_at(text: str, op: str, valu
         "每家企业每年补贴面积不超过1500平方米。",
         "企业年度新增产值合计超过2亿元,按照每新增1亿元奖励8万元的标准兑现。",
         "改造内容包括基础类、完善类、提升类3类。",
+        "安排彩票公益金不低于60%用于全民健身。",
     ],
 )
 def test_rules_of_benefits_and_enumerations_are_no_targets(text: str) -> None:
@@ -172,3 +175,12 @@ def test_a_notice_to_all_provinces_binds_the_whole_country() -> None:
     text = "关于加快资源循环利用的通知\n\n各省、自治区、直辖市工业主管部门:\n\n一、主要目标\n到2025年,废钢利用量达到3亿吨。\n"
     (found,) = targets(text)
     assert found.scope == "全国"
+
+
+def test_regions_named_first_are_the_scope() -> None:
+    found = read_sentence("城镇近郊区农村卫生厕所普及率达到90%以上,西部地区农村卫生厕所普及率达到60%。", PLAN)
+    assert [r.scope for r in found] == ["城镇近郊区", "西部地区"]
+
+
+def test_a_notice_on_the_work_of_one_year_gives_that_year() -> None:
+    assert title_year("云溪市教育局关于做好2024年控辍保学工作的通知") == 2024

@@ -81,8 +81,9 @@ _FAMILIES: tuple[tuple[str, bool, str], ...] = (
     ("policy", False, rf"提高{_IN}{{0,60}}?(?:留成|分成|划分|返还)比例"),
     ("support", True, rf"(?:给予|予以|提供){_IN}{{0,40}}?(?:支持|扶持)(?![的政])"),
     ("loan", True, r"(?:可(?:以)?(?:按规定)?申请|给予|提供|发放)最高(?:不超过)?\d[\d.]*万元[^,;:]{0,20}?(?:贷|借款|授信|融资)"),
+    ("loan", True, r"(?:贷款|授信|担保)额度(?:最高|不超过|提高[至到]|可达){1,2}\d[\d.]*万?元"),
     ("loan", False, r"(?:给予|提供)[^,;:]{0,20}?(?:优惠利率|信贷支持|低息)[^,;:]{0,8}"),
-    ("loan", False, rf"(?:给予|提供|发放){_IN}{{0,40}}?(?:贷款|授信)"),
+    ("loan", False, rf"(?:给予|提供|发放){_IN}{{0,40}}?(?:贷款|授信)(?!\d[\d.]*亿)"),
 )  # fmt: skip
 _BENEFIT = re.compile("|".join(f"(?P<f{i}>{pattern})" for i, (_, _, pattern) in enumerate(_FAMILIES)))
 _HINT = re.compile(

@@ -31,7 +31,9 @@ NAME_GOES_ON = re.compile(
 )
 """What after a head noun shows that the head is only the modifier of another noun."""
 
-NAME_ENDS = re.compile(r"$|[,。;:!?、)\]】《\s]|和|及|与|以及|并|或|且|等|建设|应用|试点|落实|落地|实施|推广|运行|建立|整合|对接")
+NAME_ENDS = re.compile(
+    r"$|[,。;:!?、)\]】《\s]|和|及|与|以及|并|或|且|等|建设|应用|试点|落实|落地|实施|推广|运行|建立|整合|对接"
+)
 """What after a head noun lets the name end there with certainty."""
 
 ALWAYS_VERB = (
@@ -42,7 +44,7 @@ ALWAYS_VERB = (
 
 OPEN_VERB = (
     "建设|梳理规范|落实|执行|实施|形成|探索|优化|(?<!支持)(?<!推动)(?<!鼓励)创新(?!创业)|规范|明确|推广应用|推广|推出|发布|公布|公开"
-    "|确定|培育|发展|开发|研发|巩固|布局|拓展|启用|梳理|升级|整合|改进|修订|更新|加强|强化|推进|推动|加快|深化|支持|统筹"
+    "|确定|培育|发展|开发|研发|巩固|布局|拓展|启用|开通|运行(?!机制|情况|维护)|上线|梳理|升级|整合|改进|修订|更新|加强|强化|推进|推动|加快|深化|支持|统筹"
     "|开展|参与|扩大|严格|抓好|做好|促进|纳入|列入|录入|归集|依托|发挥|加大|建"
 )
 """Verbs that are nouns as often (队伍建设机制): they count only where a clause can begin."""

@@ -25,6 +25,7 @@ _WITHIN_YEARS = re.compile(r"[\d一二两三四五六七八九十]年(?:内|时�
 _SURE = ("paragraph", "heading")
 _ALLOTTED = re.compile(r"安排|投入|统筹|列支|注资|出资|发放|设立")
 _NORM = re.compile(r"不(?:得)?(?:低于|少于|高于|超过)$")
+_WON = re.compile(r"新|引|招|签|认定")  # a sum over the years goes on with these: 累计引进…;引进…
 _LATE_GROWTH = re.compile(r"的?(?:增长|增速|增幅)")
 _GROWING_NAME = re.compile(r"增长率?$|增速$|增幅$|涨幅$|递增率?$")
 
@@ -98,7 +99,7 @@ def kind_of(clue: Clue, progress: Progress, verb: str = "", indicator: str = "",
     if fresh and clue.frame.annual_verb == progress.verb:
         return "annual"
     if fresh and "其中" not in clue.clause and clue.text[max(clue.start - 1, 0) : clue.start] != "、":
-        return "cumulative" if clue.frame.cumulative else "level"
+        return "cumulative" if clue.frame.cumulative and _WON.search(progress.verb) else "level"
     return progress.kind if progress.kind in ("cumulative", "annual") else "level"
 
 

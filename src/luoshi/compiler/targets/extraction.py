@@ -32,7 +32,7 @@ _LONGEST = 800  # code points; no clause of running text is longer
 _WORDED = re.compile(r"零|位数|[十百][大强佳]")
 _BASE_VALUE = re.compile(r"(?:从(?!业|事|教|医)|由)(?:20\d\d年(?:底|末)?的?)?[^,]{0,6}$")
 _AIMED = re.compile(r"力争|确保|目标|到20\d\d年|争取")
-_MEASURED = re.compile(r"(?:率|比重|占比|收入|产值|总额|余额|额度|规模|GDP|增加值)[^,]{0,6}$")
+_MEASURED = re.compile(r"(?:率|比重|占比|收入|产值|总额|余额|贷款|额度|规模|GDP|增加值)[^,]{0,6}$")
 _PRESCRIBED = re.compile(r"^(?:不得|禁止|按照?|以|参照|低于|高于)")
 _PURPOSE = re.compile(r"的?(?:思路|要求|目标|原则)$|打造")
 _PLACE_NAMED = re.compile(
@@ -44,6 +44,7 @@ _GRANTED_NEXT = re.compile(
 )
 """The clause after a threshold that grants something for reaching it."""
 _OF_BENEFIT = re.compile(r"(?:补贴|补助|奖励|资助|贴息|租赁|享受)(?:面积|期限|数量|名额|人数|次数|项目数)")
+_EARMARKED = re.compile(r"%[^,;。]{0,8}(?:用于|归|奖励给)")
 _MADE_UP = re.compile(
     r"(?:包括|分为|分成|涵盖|包含)[^,;。]{2,60}[\d两三四五六七八九十]+(?:类|种|项|个方面|个部分|大类)$"
 )
@@ -207,7 +208,7 @@ def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Fra
         return True
     if any(is_money(f.unit) for group in segment.groups for f in group) and _GRANTED_NEXT.match(mask, segment.end):
         return True
-    if _OF_BENEFIT.search(clause) or _MADE_UP.search(clause):
+    if _OF_BENEFIT.search(clause) or _EARMARKED.search(clause) or _MADE_UP.search(clause):
         return True
     goal = tone.aims_from is not None and tone.aims_from < segment.end
     shares = any(is_money(f.unit) or f.unit == "%" for group in segment.groups for f in group)

@@ -185,6 +185,8 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
     if _final_verb(clue, shape):
         return _Naming([rest], shape, scope, None, [] if clue.dated else ["动宾结构不紧,请核对"])
     near = progress.segment in (clue.segment.index, clue.segment.index - 1)
+    if not rest and near and _year_alone(clue, progress):
+        return _Naming([progress.indicator], progress.verb, scope or progress.scope)
     governed = lexicon.BUILD_END.search(progress.verb) or lexicon.BUILD_HEAD.match(progress.verb)
     if near and progress.verb and governed and len(shape) >= 2:
         return _Naming([rest], progress.verb, scope or progress.scope)
@@ -204,6 +206,12 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
         verb = "实现" if reached or "实现" in clue.before[:lead] else ""
         return _Naming([rest], verb, scope, None, [] if verb else ["未写明达到一类动词"])
     return None
+
+
+def _year_alone(clue: Clue, progress: Progress) -> bool:
+    """Does only a year stand before the figure, the thing being that of the clause before (2022年1.5万座)?"""
+    dated = any(m.role == "due" and clue.segment.start <= m.start < clue.group[0].start for m in clue.marks)
+    return dated and bool(progress.readings) and progress.readings[-1].unit == clue.unit
 
 
 def _aimed_at(clue: Clue) -> bool:

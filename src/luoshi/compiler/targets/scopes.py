@@ -47,6 +47,7 @@ _EACH = re.compile(
     rf"[^,、。]{{0,18}}?{_BINDER}(?:\([^()]{{1,8}}\))?(?:和园区)?(?!域|级|级以上))的?"
     rf"|^(?P<area>[^,、。的]{{0,12}}?{_ZONE}"
     rf"|[^,、。的]{{0,8}}?(?:山区|试点|示范|重点|主产|边境|民族|脱贫){_COUNTY})(?!\()的?(?=[^、和及与])"
+    r"|^(?P<region>[^,。的]{0,8}?(?:近郊区|远郊区|[东西南北中]部地区|平原地区|沿海地区|缺水地区|高寒地区))(?=[^、和及与])"
 )
 _ACTOR = re.compile(
     r"^(?P<scope>[^,、。]{1,14}?(?:谷|园区|园(?!区)|区|城|港|市|县|镇|基地))(?=实现(?!率)|完成(?!率)|建成(?!区)|力争)"
@@ -143,7 +144,7 @@ def split_scope(phrase: str, place: str | None) -> tuple[str | None, str]:
         return (inner or scope), remainder
     each = _EACH.match(phrase)
     if each and not _MEASURE_ONLY.match(phrase[each.end() :]):
-        return each["scope"] or each["area"], phrase[each.end() :]
+        return each["scope"] or each["area"] or each["region"], phrase[each.end() :]
     return None, phrase
 
 

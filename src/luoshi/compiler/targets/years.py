@@ -19,7 +19,7 @@ YEAR_PLAN = re.compile(
 """The title of a plan for one year or for a five-year period: what it asks is due at its end."""
 _TITLE_PLAN = re.compile(r"十([二三四五六])五[”\"]?")
 _TITLE_YEAR = re.compile(
-    r"(20\d\d)年(?:度)?(?:[^,。\n]{0,20})(?:工作要点|工作计划|重点工作|工作报告|社会发展计划|任务|实事|分工|分解|实施方案|工作方案|要点|行动计划|目标|计划)"
+    r"(20\d\d)年(?:度)?(?:[^,。\n]{0,20})(?:工作要点|工作计划|重点工作|工作报告|社会发展计划|任务|实事|分工|分解|实施方案|工作方案|要点|行动计划|目标|计划|[一-龥]{2,8}工作(?=的?通知|的?意见|$))"
 )
 _ANY_YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月|(?:修订|修正|版|本))(?:度)?")
 _DATED_KIND = re.compile(r"分解|分工|清单|实事|安排|要点|计划|方案|任务|目标|重点")
