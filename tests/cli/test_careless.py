@@ -195,6 +195,18 @@ def test_what_the_reader_remarks_is_said(tmp_path: Path, capsys: pytest.CaptureF
     assert "意见.pdf: read as gb18030\n" in capsys.readouterr().err
 
 
+def test_what_a_reader_does_with_every_page_is_not_worth_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "意见.html"
+    words = "".join(f"<p>{line}</p>" for line in TEXT.splitlines())
+    file.write_text(
+        f"<html><body><nav>首页 要闻 公开</nav>{words}<footer>版权所有</footer></body></html>", encoding="utf-8"
+    )
+    assert run("compile", file, "--format", "json") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_lint_of_nothing_readable_does_not_say_that_nothing_was_found(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

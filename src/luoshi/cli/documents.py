@@ -178,12 +178,14 @@ def _messages(document: Document, terminal: Terminal, deed: Callable[[Compiled],
     """Remarks of the readers, and the fault that ended the work on a document."""
     from luoshi.packs.nodes import PackError
     from luoshi.texts.model import ReadingError
+    from luoshi.texts.reading.refusal import Routine
 
     try:
         compiled = compile_document(document)
         for source in compiled.sources:
             for remark in source.remarks:
-                yield Remark(f"{source.name}: {terminal.translated(remark)}")
+                if not isinstance(remark, Routine):
+                    yield Remark(f"{source.name}: {terminal.translated(remark)}")
         deed(compiled)
     except (CommandError, PackError, ReadingError) as error:
         yield terminal.said(error)

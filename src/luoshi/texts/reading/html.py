@@ -8,7 +8,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.texts.model import Source
 from luoshi.texts.reading.contents import Grid, linearise
 from luoshi.texts.reading.encodings import declared_encoding, decode
-from luoshi.texts.reading.refusal import both, refusal
+from luoshi.texts.reading.refusal import both, refusal, routine
 
 READER = "html/1"
 
@@ -40,7 +40,7 @@ def read_html(name: str, data: bytes, sha256: str) -> Source:
         raise refusal(NO_ARTICLE, name=name)
     left_out = len(page.items) - len(kept)
     if left_out > 0:
-        remarks = (*remarks, both(LEFT_OUT, count=left_out))
+        remarks = (*remarks, routine(LEFT_OUT, count=left_out))
     contents = [item.content for item in kept if not isinstance(item.content, Grid) or item.content.cells]
     return linearise(contents, name=name, sha256=sha256, reader=READER, title=page.title, remarks=remarks)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from luoshi.kernel.speech import Phrase
 from luoshi.texts.model import Source
 from luoshi.texts.reading.limits import ENCRYPTED, check_size
-from luoshi.texts.reading.refusal import both, refusal
+from luoshi.texts.reading.refusal import refusal, routine
 
 SECONDS = 120
 """A conversion that takes longer is ended."""
@@ -55,7 +55,7 @@ def read_office(name: str, data: bytes, sha256: str) -> Source:
     target = "xlsx" if extension in _SHEETS else "docx"
     converted = _convert(program, name, extension or "doc", data, target)
     source = (read_xlsx if target == "xlsx" else read_docx)(name, converted, sha256)
-    return replace(source, reader=f"office+{source.reader}", remarks=(both(CONVERTED), *source.remarks))
+    return replace(source, reader=f"office+{source.reader}", remarks=(routine(CONVERTED), *source.remarks))
 
 
 def _convert(program: str, name: str, extension: str, data: bytes, target: str) -> bytes:

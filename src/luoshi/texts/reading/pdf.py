@@ -21,7 +21,7 @@ from luoshi.texts.reading.limits import BOMB, ENCRYPTED
 from luoshi.texts.reading.pdf_bounds import PageBounds
 from luoshi.texts.reading.pdf_lines import Frame, PrintedLine, frame_of, joined, lines_from, runs_on
 from luoshi.texts.reading.pdf_tables import PageTable, continued, goes_on, table_from
-from luoshi.texts.reading.refusal import both, refusal
+from luoshi.texts.reading.refusal import both, refusal, routine
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -101,8 +101,8 @@ def read_pdf(name: str, data: bytes, sha256: str) -> Source:
     remarks = _check(name, pages)
     dropped = _drop_furniture(pages)
     contents, repeated = _contents(pages)
-    remarks += [both(FURNITURE, count=dropped)] if dropped else []
-    remarks += [both(REPEATED, count=repeated)] if repeated else []
+    remarks += [routine(FURNITURE, count=dropped)] if dropped else []
+    remarks += [routine(REPEATED, count=repeated)] if repeated else []
     return linearise(contents, name=name, sha256=sha256, reader=READER, title=title, remarks=remarks)
 
 
