@@ -110,6 +110,7 @@ def test_a_share_before_its_noun_is_a_target_to_look_at(text: str, op: str, valu
         "企业年度新增产值合计超过2亿元,按照每新增1亿元奖励8万元的标准兑现。",
         "改造内容包括基础类、完善类、提升类3类。",
         "安排彩票公益金不低于60%用于全民健身。",
+        "商事案件平均审理天数缩短至55天以内。",
     ],
 )
 def test_rules_of_benefits_and_enumerations_are_no_targets(text: str) -> None:
@@ -184,3 +185,8 @@ def test_regions_named_first_are_the_scope() -> None:
 
 def test_a_notice_on_the_work_of_one_year_gives_that_year() -> None:
     assert title_year("云溪市教育局关于做好2024年控辍保学工作的通知") == 2024
+
+
+def test_a_work_plan_for_one_year_gives_its_year_with_certainty() -> None:
+    text = "云溪市2025年优化营商环境工作方案\n\n一、提升效能\n1.企业登记全程网办率达到98%以上。\n2.入企检查频次同比下降20%。\n"
+    assert [(t.year, t.value) for t in targets(text)] == [(2025, 98), (2025, 20)]

@@ -20,6 +20,7 @@ _THRESHOLD_AHEAD = re.compile(
     r"(?:增长|增幅|增速|占比|比重|达到|达|突破|收入|产值|投资额?|销售额?|营业额|营收|纳税额?|税收|贡献|每(?:新增|增加|满)|首次|注册资本|额度?每满|超出)(?:额)?[^,;、\d的]{0,6}$"
 )
 _GRANTED_AHEAD = re.compile(r"(?:奖励?|奖补|补助|补贴|资助|给予|予以)[^,;、\d]{0,3}$")
+_PER = re.compile(r"(?:的|部分)?(?:再|给予|予以)?(?:奖励|奖补|补助|补贴|资助|奖)")
 _SHARE_THRESHOLD = re.compile(
     r"(?:增长|增幅|增速|占比|比重|达到|达|突破|提高|下降|增加|持股|控股)(?:额|率)?[^,;、\d的按]{0,6}$"
 )
@@ -93,7 +94,11 @@ def _roles(text: str, found: Sequence[Figure], granted: int) -> _Reading:
             role = previous[0]
         elif capped:
             role = "cap"
-        elif _THRESHOLD_BEHIND.match(behind) or (_THRESHOLD_AHEAD.search(ahead) and not _GRANTED_AHEAD.search(ahead)):
+        elif (
+            (ahead.endswith("每") and _PER.match(behind))
+            or _THRESHOLD_BEHIND.match(behind)
+            or (_THRESHOLD_AHEAD.search(ahead) and not _GRANTED_AHEAD.search(ahead))
+        ):  # 每1000万元奖励1万元
             continue
         else:
             role = "amount"

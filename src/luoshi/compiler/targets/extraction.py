@@ -197,7 +197,7 @@ def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Fra
     """Does the clause report what is, set a condition, promise money, or prescribe?"""
     clause = mask[segment.start : segment.end]
     past = lexicon.PAST.search(clause)
-    if past and not _AIMED.search(clause) and not (past.group().startswith("同比") and frame.goal):
+    if past and not _AIMED.search(clause) and not (past.group().startswith("同比") and (frame.goal or frame.period)):
         return True
     due = due_year(marks, segment.end)
     if due and frame.issued and due.year < frame.issued:

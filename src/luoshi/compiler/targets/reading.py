@@ -17,6 +17,7 @@ _QUOTED = re.compile(
 _OPENED = re.compile(r"\((?=其中)")
 _BREAK = re.compile(r"[,;。!?:\n]")
 _OF_DAYS = re.compile(r"(?:[、和至或]|-)\d{1,3}个?(?:工作日|自然日|月|小时)")
+_HANDLING = re.compile(r"审理|办理|审批|审查|办案|办结|审核")  # days of a procedure: a time limit
 FILLER = "□"
 
 
@@ -157,7 +158,8 @@ def bare_figure(text: str, mask: str, figure: Figure) -> bool:
         return True  # 3个、1个工作日
     if unit in ("个工作日", "工作日", "个月", "小时", "届", "期", "轮", "代", "级", "字", "站"):
         return True
-    if unit == "天" and "天数" not in mask[max(0, figure.start - 20) : figure.start]:
+    lead = mask[max(0, figure.start - 20) : figure.start]
+    if unit == "天" and ("天数" not in lead or _HANDLING.search(lead)):
         return True
     if unit == "岁" and "寿命" not in mask[max(0, figure.start - 20) : figure.start]:
         return True
