@@ -16,7 +16,7 @@ from luoshi.kernel.spans import Span
 from luoshi.texts.plain import plain
 
 _LONGEST = 1500
-_LONGEST_PROSE = 20_000
+LONGEST_PROSE = 20_000  # a "sentence" longer than this is no prose; it is kept and not read
 _KEYS = 6
 _MOST_KEPT = 20
 _COMPARED = 200
@@ -70,7 +70,7 @@ def passages(draft: Draft) -> Iterator[Passage]:
 def _pieces(passage: Passage) -> Iterator[Passage]:
     """A passage without its responsibility list; a very long one cut at commas, one of monstrous length left out."""
     text = passage.text
-    if len(text) > _LONGEST_PROSE:
+    if len(text) > LONGEST_PROSE:
         return
     if len(text) <= _LONGEST:
         listed = _RESPONSIBILITY.search(text) if text.rstrip("。;")[-1:] in ")〕]】" else None

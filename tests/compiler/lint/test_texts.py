@@ -130,3 +130,9 @@ def test_doubtful_tables_and_items_are_told() -> None:
     unsure = Task(text="推进改革。", confidence="low", reasons=("单位名称需核对",))
     (finding,) = findings("LS903", make_document(tasks=[unsure, Task(text="推进开放。")]))
     assert "2项任务中有1项把握低" in finding.message
+
+
+def test_text_behind_the_bounds_is_told() -> None:
+    (finding,) = findings("LS904", make_document("推进改革开放" * 4000))
+    assert "24000字没有句号" in finding.message
+    assert findings("LS904", make_document("推进改革开放。" * 4000)) == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from luoshi.compiler.lines import MOST_LINES, MOST_SENTENCES, USUAL_LINE
 from luoshi.compiler.lint.model import Checked, Remark, listed, listed_en, quote
+from luoshi.compiler.passages import LONGEST_PROSE
 from luoshi.packs.model import RepairRecord
 
 
@@ -68,6 +70,33 @@ def doubtful_items(checked: Checked) -> Iterator[Remark]:
                 f"{len(low)} of {len(items)} {en} were read with low confidence and need a look",
                 low,
                 weight=len(low),
+            )
+
+
+def unread_text(checked: Checked) -> Iterator[Remark]:
+    """Text behind the bounds of what is read: kept in the outline, but no item can come from it."""
+    draft = checked.draft
+    if len(draft.lines) > max(MOST_LINES, len(draft.plain) // USUAL_LINE):
+        yield checked.at(
+            draft.lines[-1].span,
+            f"第{len(draft.lines)}行起文字过碎,只保留、不识别:请核对文件是否转换有误",
+            f"from line {len(draft.lines)} on the text is kept but not read: it is in too many short lines; check how the file was converted",
+        )
+    counted: dict[int, int] = {}
+    for sentence in draft.sentences:
+        counted[sentence.clause] = counted.get(sentence.clause, 0) + 1
+        if len(sentence.text) > LONGEST_PROSE:
+            yield checked.at(
+                sentence.span,
+                f"有{len(sentence.text)}字没有句号,未全部识别:请核对文件是否转换有误",
+                f"{len(sentence.text)} characters without a full stop were not read in full; check how the file was converted",
+            )
+    for clause, count in counted.items():
+        if count >= MOST_SENTENCES:
+            yield checked.at(
+                draft.clauses[clause].body,
+                f"一段超过{MOST_SENTENCES}句,其后只保留、不识别",
+                f"more than {MOST_SENTENCES} sentences in one clause: what follows is kept but not read",
             )
 
 

@@ -251,4 +251,19 @@ CHECKS: tuple[Check, ...] = (
         ),
         single=condition.doubtful_items,
     ),
+    Check(
+        code="LS904",
+        severity="warning",
+        title=Phrase("未识别的文字", "Text that was not read"),
+        explanation=Phrase(
+            "行数、句数或句长超出正常文件的范围时,其后的文字只保留在提纲里,不再识别,多为文件转换出错。",
+            "Where lines, sentences or the length of one are beyond those of any document, what follows is kept in the outline "
+            "but not read; mostly a file was converted badly.",
+        ),
+        example=Phrase(
+            "一句三万字没有标点。",
+            "Thirty thousand characters without a full stop.",
+        ),
+        single=condition.unread_text,
+    ),
 )
