@@ -74,6 +74,17 @@ def test_nothing_runs_off_a_phone(page: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_without_script_every_list_is_there(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    plain = context.new_page()
+    plain.goto(address)
+    decks = plain.locator(".deck")
+    assert decks.count() > 2
+    assert all(decks.nth(place).is_visible() for place in range(decks.count()))
+    assert not plain.locator(".tabs").is_visible()
+    context.close()
+
+
 def test_the_print_holds_source_and_every_list(page: Any, tmp_path: Path) -> None:
     pdfplumber = pytest.importorskip("pdfplumber")
     target = tmp_path / "review.pdf"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from luoshi.cli import main
 from luoshi.cli.documents import documents_of
+from luoshi.cli.terminal import Terminal
 from luoshi.packs.files import load, parse
 
 TEXT = """云溪市人民政府关于优化营商环境的实施意见
@@ -222,3 +224,17 @@ def test_its_own_papers_are_not_taken_for_policies(
     capsys.readouterr()
     assert run("compile", *(tmp_path / "out").iterdir()) == 1
     assert "luoshi 写出的审阅页或台账" in capsys.readouterr().err
+
+
+def test_a_dumb_terminal_gets_a_line_for_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Watched(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "dumb")
+    seen = Watched()
+    counter = Terminal("zh", io.StringIO(), seen).counter(2)
+    counter.step("甲.txt")
+    counter.step("乙.txt")
+    counter.clear()
+    assert seen.getvalue() == "[1/2] 甲.txt\n[2/2] 乙.txt\n"

@@ -109,7 +109,9 @@ def test_diff_shows_the_corrections_of_an_edited_pack(
     assert "distribution: (空) → 公开发布" in capsys.readouterr().out
 
 
-def test_the_counter_rewrites_its_line_on_a_terminal() -> None:
+def test_the_counter_rewrites_its_line_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+
     class Watched(io.StringIO):
         def isatty(self) -> bool:
             return True

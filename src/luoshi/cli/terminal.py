@@ -99,7 +99,8 @@ class Terminal:
     def counter(self, total: int, wanted: bool = False) -> Counter:
         """A counter of ``total`` steps, shown where somebody can see it or asked for it."""
         watched = self.err.isatty()
-        return Counter(self, total, shown=wanted or (watched and total > 1), rewrite=watched)
+        plain = os.environ.get("TERM") == "dumb"  # it would show the orders to rewrite a line
+        return Counter(self, total, shown=wanted or (watched and total > 1), rewrite=watched and not plain)
 
 
 @dataclass

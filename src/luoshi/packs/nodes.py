@@ -239,6 +239,8 @@ def read_json(text: str) -> Node:
         raise PackError(NOT_JSON, Place(error.lineno, error.colno), problem=error.msg) from None
     except RecursionError:
         raise PackError(TOO_DEEP) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise PackError(NOT_JSON, problem=str(error)[:60]) from None
 
 
 def node_of(value: Any, path: str = "") -> Node:
