@@ -415,6 +415,7 @@ def test_records_come_back_from_their_file() -> None:
         ("  to: '017'\n", "", "to"),
         ("to: '017'", "to: [1]", "文字"),
         ("corrections:", "records:", "不是更正记录"),
+        ("luoshi.corrections/1", "luoshi.corrections/9", "只认识 luoshi.corrections/1"),
     ],
 )
 def test_a_broken_record_is_shown_with_its_line(before: str, after: str, words: str) -> None:

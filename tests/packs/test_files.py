@@ -141,6 +141,7 @@ def test_a_fault_in_json_is_shown_by_its_path() -> None:
         "{" * 5000,
         "- " * 5000,
         "document: " + "[" * 200_000,
+        '{"a": ' + "9" * 5000 + "}",
     ],
 )
 def test_what_is_no_pack_is_refused(text: str) -> None:

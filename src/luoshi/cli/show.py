@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from luoshi.packs.model import ClauseRecord, Item, Pack
 
 MORE = Phrase(
-    "例:\n  luoshi show 意见.html\n  luoshi show 意见.html 二/(三)/4\n  luoshi show 意见.pack.yaml 附件/表1/一/1\n",
-    "examples:\n  luoshi show opinion.html\n  luoshi show opinion.html 二/(三)/4\n",
+    "例:\n  luoshi show 意见.html\n  luoshi show 意见.html 二/三/4\n  luoshi show 意见.pack.yaml 附件/表1/一/1\n",
+    "examples:\n  luoshi show opinion.html\n  luoshi show opinion.html 二/三/4\n",
 )
 FILE = Phrase("政策文件或政策包", "a policy document or a pack")
 CLAUSE = Phrase("条款编号,不给时列出提纲", "the path of a clause; without it the outline is listed")

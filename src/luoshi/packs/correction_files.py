@@ -11,7 +11,7 @@ from luoshi.packs.corrections import FACTS, WHOLE, Correction, correctable
 from luoshi.packs.fields import read_field, read_record, unknown
 from luoshi.packs.files import as_data, read_text, write_text
 from luoshi.packs.model import ITEM_LISTS, DocumentFacts
-from luoshi.packs.nodes import Mapping, Node, PackError, Scalar, read_yaml
+from luoshi.packs.nodes import Mapping, Node, PackError, Scalar, plain_value, read_yaml
 from luoshi.packs.nodes import Sequence as Nodes
 
 FORMAT = "luoshi.corrections/1"
@@ -21,6 +21,10 @@ HEAD = (
 )
 RECORD_FIELDS = ("key", "list", "field", "from", "to", "who", "why", "on", "about")
 
+OTHER_FORMAT = Phrase(
+    "更正记录的格式是“{found}”,本版本只认识 {known}。请升级 luoshi;更正记录未作任何改动",
+    'the corrections have format "{found}"; this version knows {known}. Upgrade luoshi; nothing was changed',
+)
 NOT_RECORDS = Phrase("这不是更正记录文件", "this is not a file of corrections")
 MISSING = Phrase("更正记录缺少“{name}”", 'the record lacks "{name}"')
 NO_LIST = Phrase("没有“{name}”这一类条目", 'there is no list "{name}"')
@@ -50,6 +54,9 @@ def parse_corrections(text: str) -> tuple[Correction, ...]:
     """The records written in ``text``. Raises ``PackError`` with line and column."""
     root = read_yaml(text)
     records = root.fields.get("corrections") if isinstance(root, Mapping) else None
+    form = root.fields.get("format") if isinstance(root, Mapping) else None
+    if form is not None and (not isinstance(form, Scalar) or form.text != FORMAT):
+        raise PackError(OTHER_FORMAT, form.place, found=str(plain_value(form))[:40], known=FORMAT)
     if not isinstance(records, Nodes):
         raise PackError(NOT_RECORDS, root.place)
     return tuple(_correction(record) for record in records.items)

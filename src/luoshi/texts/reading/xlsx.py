@@ -71,7 +71,9 @@ def read_xlsx(name: str, data: bytes, sha256: str) -> Source:
     except MemoryError as error:
         raise refusal(BOMB, name=name, limit=PACKAGE_BYTES // 1048576, part="xl") from error
     except Exception as error:  # openpyxl raises what its parts raise: all mean a damaged workbook
-        raise refusal(BROKEN_PACKAGE, name=name, part="xl", why=str(error)[:80] or type(error).__name__) from error
+        raise refusal(
+            BROKEN_PACKAGE, name=name, part="xl", why=str(error).split("\n")[0][:80] or type(error).__name__
+        ) from error
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     remarks = [both(HIDDEN_SHEETS, names="、".join(hidden))] if hidden else []
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
