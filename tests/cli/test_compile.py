@@ -237,7 +237,9 @@ def test_an_edit_is_kept_and_reported(opinion: Path, tmp_path: Path, capsys: pyt
     assert (record["field"], record["to"], record["recorded"]) == ("distribution", "公开发布", True)
 
 
-def test_the_ledger_shows_what_was_corrected_in_the_pack(opinion: Path, tmp_path: Path) -> None:
+def test_the_ledger_shows_what_was_corrected_in_the_pack(
+    opinion: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Another format leaves the pack and the records alone, but uses them."""
     run("compile", opinion, "-o", tmp_path)
     pack = tmp_path / "意见.pack.yaml"
@@ -249,6 +251,7 @@ def test_the_ledger_shows_what_was_corrected_in_the_pack(opinion: Path, tmp_path
     assert str(load_workbook(tmp_path / "意见.ledger.xlsx")["任务台账"]["A1"].value).startswith("更正后的名称")
     assert pack.read_bytes() == before
     assert not (tmp_path / "意见.corrections.yaml").exists()
+    assert "意见:已采用政策包中 1 条尚未入档的人工更正" in capsys.readouterr().err
 
 
 def test_a_broken_pack_is_not_overwritten(opinion: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,6 +53,10 @@ NOT_WRITABLE = Phrase(
 )
 WRITTEN = Phrase("已写入 {path}", "wrote {path}")
 TAKEN_UP = Phrase("{name}:记下 {count} 条新的人工更正", "{name}: {count} new corrections recorded")
+SHOWN = Phrase(
+    "{name}:已采用政策包中 {count} 条尚未入档的人工更正;以 yaml 格式(默认)重新编译后入档",
+    "{name}: {count} corrections of the pack are used but not recorded yet; compile to yaml (the default) to record them",
+)
 TAKEN_OUT = Phrase(
     "{name}:其中有 {count} 个条目被删去;若是误删,把条目放回政策包再编译即可恢复",
     "{name}: {count} of them remove an item; if that was a slip, put the items back into the pack and compile again",
@@ -153,7 +157,7 @@ def _put(
     name = compiled.document.name
     settled = settle(folder, name, compiled.pack, author_of(options))
     pack = _linted(replace(compiled, pack=settled.pack), faults)
-    _report(name, settled, terminal)
+    _report(name, settled, terminal, recorded=options.format == "yaml")
     if options.format == "yaml":
         path = keep(folder, name, settled, pack, _head(compiled, pack, len(settled.corrections), terminal))
     elif options.format == "json":
@@ -181,14 +185,14 @@ def _write_paper(compiled: Compiled, pack: Pack, folder: Path, form: str, termin
     terminal.remark(terminal.say(WRITTEN, path=path))
 
 
-def _report(name: str, settled: Settled, terminal: Terminal) -> None:
-    """Say what became of the corrections."""
+def _report(name: str, settled: Settled, terminal: Terminal, *, recorded: bool) -> None:
+    """Say what became of the corrections; only a pack records new ones, other papers just show them."""
     from luoshi.cli.values import shown
 
     for phrase, values in settled.remarks:
         terminal.remark(f"{name}: {terminal.say(phrase, **values)}")
     if settled.new:
-        terminal.remark(terminal.say(TAKEN_UP, name=name, count=len(settled.new)))
+        terminal.remark(terminal.say(TAKEN_UP if recorded else SHOWN, name=name, count=len(settled.new)))
     removed = sum(record.field == "item" and record.to is None for record in settled.new)
     if removed:
         terminal.remark(terminal.say(TAKEN_OUT, name=name, count=removed))
