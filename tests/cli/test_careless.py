@@ -97,6 +97,16 @@ def test_a_pipe_nobody_writes_to_is_refused_and_the_others_go_on(
     assert (tmp_path / "out" / "意见.pack.yaml").exists()
 
 
+def test_links_that_lead_nowhere_do_not_stop_the_others(
+    opinion: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "圈.txt").symlink_to(tmp_path / "圈.txt")
+    (tmp_path / "断.txt").symlink_to(tmp_path / "没有.txt")
+    assert run("compile", tmp_path / "圈.txt", tmp_path / "断.txt", opinion, "-o", tmp_path / "out") == 1
+    assert capsys.readouterr().err.count("没有这个文件") == 2
+    assert (tmp_path / "out" / "意见.pack.yaml").exists()
+
+
 def test_what_a_shell_hands_over_is_read(opinion: Path) -> None:
     done = shell(
         "luoshi compile --format json <(cat 意见.txt); luoshi compile --format json /dev/stdin <意见.txt",

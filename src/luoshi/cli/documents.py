@@ -83,7 +83,7 @@ def documents_of(files: Sequence[Path], together: bool = False) -> list[Document
     """
     if together:
         return [Document(short_name(readable_name(files[0].stem)), tuple(files))]
-    places = {file: file.resolve() for file in files}
+    places = {file: Path(os.path.realpath(file)) for file in files}  # links that go round in circles stay as they are
     distinct = list(dict.fromkeys(places.values()))
     stems = Counter(file.stem.casefold() for file in distinct)
     names = {file: file.stem if stems[file.stem.casefold()] == 1 else file.name for file in distinct}
