@@ -6,7 +6,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -179,11 +178,9 @@ def test_corrections_asks_for_a_pack(opinion: Path, capsys: pytest.CaptureFixtur
     assert "不是 NAME.pack.yaml" in capsys.readouterr().err
 
 
-def test_starting_up_is_quick_and_imports_nothing_heavy() -> None:
+def test_starting_up_imports_nothing_heavy() -> None:
     code = f"import sys, luoshi.cli; luoshi.cli.main(['--version']); print([m for m in {HEAVY!r} if m in sys.modules])"
-    started = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert time.perf_counter() - started < 0.5
     assert done.stdout.splitlines()[-1] == "[]"
 
 

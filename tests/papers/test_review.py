@@ -70,7 +70,9 @@ def test_an_item_marks_its_words() -> None:
 
 
 def test_markup_in_a_document_stays_text() -> None:
-    pack, source = compiled("云溪市工作要点\n1.推进<script>alert(1)</script>与“<b>”建设,加快各项工作落地见效,确保完成。\n")
+    pack, source = compiled(
+        "云溪市工作要点\n1.推进<script>alert(1)</script>与“<b>”建设,加快各项工作落地见效,确保完成。\n"
+    )
     page = render(pack, [source])
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,7 +49,6 @@ def test_no_text_makes_it_fail(text: str) -> None:
     "unit",
     ["序号\n重点任务\n责任单位\n", "a\tb\tc\n", "|a|b\n", "1\n2\n3\n", "县\n1\n2\n3\n", " 序号 责任单位 时限 x\n", "推进", "|", "市财政局、"],
 )  # fmt: skip
-def test_hostile_repetition_takes_time_in_proportion(unit: str) -> None:
-    began = time.process_time()
-    draft_of_text(unit * (120_000 // len(unit)))
-    assert time.process_time() - began < 8.0
+def test_hostile_repetition_is_read_or_left(unit: str) -> None:
+    text = unit * (120_000 // len(unit))
+    assert draft_of_text(text).text == text
