@@ -40,12 +40,18 @@ _FOR_ALL = re.compile(
     r"[,。;]?\s*以下(?:各项|任务|措施|工作)?(?:均|都)[^。]{0,40}|[,。;]?[^,。;]{0,30}不再(?:一一|逐一|重复)?列(?:出|明|示)"
 )
 _OPEN = re.compile(
-    r"等(?:(?:市|省|县|区|州|中央|国务院)?(?:直|属|级)?(?:各)?(?:有关|相关|其他|职能|成员|责任|市直|涉及|各有关|各相关|行业主管|主管)*(?:部门|单位|机构|方面|地区|部委|委局|委办局)*)?(?=$|[和与及])"
+    r"等(?:(?:市|省|县|区|州|中央|国务院)?(?:直|属|级)?(?:各)?(?:有关|相关|其他|职能|成员|责任|市直|涉及|各有关|各相关|行业主管|主管)*(?:部门|单位|机构|方面|地区|部委|委局|委办局)*)?(?:[和与及](?:有关|相关)?(?:单位|部门|机构|方面|企业))?(?=$|[和与及])"
     r"|(?:^|以及|及其?|和|与)(?:其他|其它)?各?(?:有关|相关)(?:职能|行业|主管|省直|市直|县直)?(?:部门|单位|方面|地区)(?=$)"
 )
 _JOIN = re.compile(r"[、,,/;]|以及|及(?!时)|和|与|会同|并")
 _NOISE = re.compile(r"^(?:由|请|其中|包括|分别由|并由|以及|及|和|与|各)?(?=\S)")
 _PERSON = re.compile(r"\((?P<name>[^()]{2,12})\)$")
+_NOTED_ROLE = re.compile(
+    r"(?P<lead>(?:负责)?牵头(?:单位|部门)?|主办(?:单位)?|总牵头)|(?:配合|参与|参加|协办)(?:单位|部门)?"
+)
+_DATED = re.compile(r"\s*(?:于|在)?(?:20\d{2}年|\d{1,2}月(?:份|底|末|\d)|年[底内末])")
+_COUPLED = re.compile(r"(?:党委|党工委|党组|人大)$")  # 各县党委和人民政府 is one collective
+_COUPLE = re.compile(r"(?:人民)?政府$|管委会$|行政公署$|行署$|办事处$")
 _EACH = re.compile(
     r"^\s*各(?:有关)?(?:省|自治区|市|州|县|区|旗|盟|乡|镇)(?:、(?:自治区|直辖市|市|州|县|区|旗|盟|镇)){0,3}\s*$"
 )
@@ -56,11 +62,15 @@ _DEPTH = {"(": 1, "〔": 1, "[": 1, "《": 1, "<": 1, ")": -1, "〕": -1, "]": -
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as printed, with where it stands in the text read, and whether its form is that of a unit."""
+    """A unit as printed, with where it stands in the text read, and whether its form is that of a unit.
+
+    ``plain`` is the name in plain form, by which two prints of one name are told to be the same.
+    """
 
     name: str
     span: Span
     sure: bool = True
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +91,19 @@ class UnitList:
 
     @property
     def lead_names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(u.name for u in self.leads))
+        return _names_once(self.leads)
 
     @property
     def participant_names(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(u.name for u in self.participants))
+        return _names_once(self.participants)
+
+
+def _names_once(units: tuple[Unit, ...]) -> tuple[str, ...]:
+    """The names in print order, each in its first print."""
+    first: dict[str, str] = {}
+    for unit in units:
+        first.setdefault(unit.plain or unit.name, unit.name)
+    return tuple(first.values())
 
 
 def declares_first_leads(text: str) -> bool:
@@ -104,14 +122,18 @@ def declares_first_leads(text: str) -> bool:
     )
 
 
-def read_units(text: str, year: int | None = None, default: Role = "participant") -> UnitList:
+def read_units(
+    text: str, year: int | None = None, default: Role = "participant", printed: str | None = None
+) -> UnitList:
     """Read one responsibility list (plain form, without its outer brackets). ``default``: role of units without a word.
+
+    ``printed``: the same stretch as printed, of the same length; names are taken from it.
 
     >>> found = read_units("牵头单位:市发改委;责任单位:市财政局、各县市区和各园区等,2023年底前完成")
     >>> found.lead_names, found.participant_names, found.open_ended, found.deadline.value
     (('市发改委',), ('市财政局', '各县市区', '各园区'), True, '2023-12-31')
     """
-    reader = _Reader(text, year, default)
+    reader = _Reader(text, year, default, printed if printed is not None and len(printed) == len(text) else text)
     reader.run()
     return reader.result()
 
@@ -119,8 +141,9 @@ def read_units(text: str, year: int | None = None, default: Role = "participant"
 class _Reader:
     """One pass over a list: segments by label and stop, within a segment by role word."""
 
-    def __init__(self, text: str, year: int | None, default: Role) -> None:
+    def __init__(self, text: str, year: int | None, default: Role, printed: str) -> None:
         self.text = text
+        self.printed = printed
         self.year = year
         self.default: Role = default
         self.found: dict[Role, list[Unit]] = {"lead": [], "participant": []}
@@ -211,7 +234,7 @@ class _Reader:
             piece = self.text[low:high]
             if not piece.strip():
                 continue
-            if _TIME_WORDS.search(piece) and not is_unit_like(piece.strip()):
+            if _TIME_WORDS.search(piece) and (_DATED.match(piece) or not is_unit_like(piece.strip())):
                 self.note_deadline(low, high)
                 continue
             self.names(low, high, role)
@@ -240,8 +263,12 @@ class _Reader:
             raw = raw[lead_in.end() :]
         name = re.sub(r"\s+", "", raw)
         person = _PERSON.search(name)
-        if person and not is_unit_like(person["name"]) and not names_no_unit(name[: person.start()]):
+        noted = _NOTED_ROLE.fullmatch(person["name"]) if person else None
+        if person and (noted or not is_unit_like(person["name"])) and not names_no_unit(name[: person.start()]):
             name = name[: person.start()]
+            raw = raw[: raw.rindex("(")].rstrip()
+            if noted:
+                role, self.labelled = ("lead" if noted["lead"] else "participant"), True
         if not name or name in ("等", "各", "有关", "相关", "的", "成员"):
             return
         sure = is_unit_like(name)
@@ -250,7 +277,8 @@ class _Reader:
                 self.doubts.append(f"“{name}”不像单位名称")
                 return
             self.doubts.append(f"“{name}”是否为单位名称需核对")
-        self.found[role].append(Unit(name, Span(start, start + len(raw)), sure))
+        span = Span(start, start + len(raw))
+        self.found[role].append(Unit(re.sub(r"\s+", "", span.of(self.printed)), span, sure, name))
 
     def result(self) -> UnitList:
         return UnitList(
@@ -319,6 +347,9 @@ def _split_joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
             word = next((w for w in ("以及", "和", "与", "及") if text.startswith(w, i)), None)
             left = text[at:i]
             right = text[i + len(word) : end] if word else ""
+            if word and _COUPLED.search(left) and _COUPLE.match(right.strip()):
+                i += len(word)
+                continue
             if word and is_unit_like(left.strip()) and is_unit_like(_first_of(right)):
                 out.append((at, i))
                 at = i = i + len(word)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from luoshi.compiler.draft import Clause, Draft, Grid, GridCell, GridRow
 from luoshi.compiler.facts import plan_year
 from luoshi.compiler.tables.columns import ColumnKind, column_kind, column_kinds
-from luoshi.compiler.units import UnitList, declares_first_leads, read_units
+from luoshi.compiler.units import Role, UnitList, declares_first_leads, read_units
 from luoshi.kernel.periods import Deadline, read_deadline
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Task
@@ -23,6 +23,7 @@ _FIRST_LEADS = re.compile(r"[列排].{0,4}第一.{0,10}牵头|第一个?(?:单�
 _SERVICE_LIMIT = re.compile(
     r"(?:现|原|压缩后|优化后)?(?:法定|承诺|审批|许可)(?:的)?(?:办结|办理|审批)?(?:时限|期限|时间|工作日)|法定依据"
 )
+_NO_DATE = re.compile(r"无|(?:立行立改|立知立改|即知即改|立即整改|立查立改|边查边改|即时办结|随时)[。;]?")
 _SENTENCE_END = "。;!?"
 
 
@@ -212,7 +213,8 @@ class _Reader:
                 if self.with_units and not (self.table.leads and column in self.table.units):
                     reasons.append("责任单位一栏为空")
                 continue
-            one = read_units(plain(cell.text), self.year, "lead" if column in self.table.leads else "participant")
+            role: Role = "lead" if column in self.table.leads else "participant"
+            one = read_units(plain(cell.text), self.year, role, printed=cell.text)
             reasons.extend(one.doubts)
             found = replace(
                 found,
@@ -238,7 +240,7 @@ class _Reader:
         words = plain(cell.text)
         found = read_deadline(words, self.year)
         if found is None:
-            return None, [] if len(words) <= 1 or words == "无" else [f"完成时限“{cell.text}”没有读懂"]
+            return None, [] if len(words) <= 1 or _NO_DATE.fullmatch(words) else [f"完成时限“{cell.text}”没有读懂"]
         return found, []
 
     def spans(self, row: GridRow, body: GridCell, deadline: Deadline | None) -> dict[str, tuple[Span, ...]]:

@@ -8,7 +8,7 @@ heading is inherited by the items under it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.compiler.draft import Clause, Draft
@@ -22,10 +22,14 @@ from luoshi.compiler.units import declares_first_leads
 from luoshi.kernel.periods import dates, recurrence_of
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Task
+from luoshi.texts.plain import plain
 
 _GOVERNING = re.compile(r"^(?:力争|争取|确保)?(?:到|至|在)?(?:20\d{2}年)(?:底|末|年底)?(?:前|之前)?[,:]")
 _SECOND = re.compile(r"[。;]\s*(?:2[.、]|\(2\)|②)")  # sub-items printed on in one paragraph
 _SUB_ITEMS = 12
+_AROUND = " \n。;"
+_LEAST_BELOW = 12
+_FAMILIAR = 3  # so many lists make the brackets of a document known as lists
 _HOSTS = ("item", "heading", "article", "chapter", "section")
 
 
@@ -81,6 +85,7 @@ class _Reader:
         self.first_leads = any(item.units.first_leads for item in lists) or (
             bool(lists) and declares_first_leads(draft.plain)
         )
+        self.lists_printed = sum(item.closed for item in lists)
         self.children: dict[int | None, list[int]] = {}
         for clause in draft.clauses:
             self.children.setdefault(clause.parent, []).append(clause.index)
@@ -127,6 +132,10 @@ class _Reader:
         if inherited and not own and not with_lists:
             yield from self.inheriting(clause, inherited)
             return
+        after = self.behind_lists(clause, own) if own and not inner else None
+        if after is not None:
+            yield self.build(clause, after, clause.span.end, own[0], (*inherited, *own[1:]), number=None)
+            return
         start = clause.body.start
         stop = own[0].span.start if own else first
         if clause.kind == "heading" and self.draft.plain[clause.body.end : stop].strip():
@@ -134,6 +143,16 @@ class _Reader:
         yield from self.cut(clause, start, first, inherited)
         for child in inner:
             yield from self.host(child, inherited)
+
+    def behind_lists(self, clause: Clause, own: Sequence[ResponsibilityList]) -> int | None:
+        """Where the task begins that is printed below its lists, when these stand right under a lone heading."""
+        at = clause.body.end
+        for item in own:
+            if self.draft.plain[at : item.span.start].strip(_AROUND):
+                return None
+            at = item.span.end
+        text = self.draft.plain[at : clause.span.end].strip(_AROUND)
+        return at if clause.kind == "heading" and len(text) >= _LEAST_BELOW else None
 
     def under_heading(
         self, clause: Clause, inner: list[Clause], first: int, inherited: tuple[ResponsibilityList, ...]
@@ -207,7 +226,8 @@ class _Reader:
         lists = found if isinstance(found, list) else [found]
         heading_in_path = start >= clause.body.end and clause.kind != "item"
         number = None if heading_in_path else clause.number
-        task = self.build(clause, start, lists[0].span.start, lists[0], (*inherited, *lists[1:]), number=number)
+        end = lists[0].span.end if lists[0].in_sentence else lists[0].span.start
+        task = self.build(clause, start, end, lists[0], (*inherited, *lists[1:]), number=number)
         if sub_items and task.confidence == "high":
             return replace(task, confidence="low", reasons=("分项未分别列责任单位,按整项一个任务理解",))
         return task
@@ -251,12 +271,12 @@ class _Reader:
         leads = own.units.lead_names
         participants = own.units.participant_names
         for other in more:
-            leads += tuple(n for n in other.units.lead_names if n not in leads)
-            participants += tuple(n for n in other.units.participant_names if n not in participants)
+            leads = _with(leads, other.units.lead_names)
+            participants = _with(participants, other.units.participant_names)
         if self.first_leads and not leads and participants:
             leads, participants = participants[:1], participants[1:]
         reasons = []
-        if own.bare and not self.first_leads:
+        if own.bare and not self.first_leads and self.lists_printed < _FAMILIAR * (2 if own.single else 1):
             reasons.append("括号内只有单位名称,未写牵头或负责")
         return leads, participants, reasons
 
@@ -273,3 +293,9 @@ class _Reader:
         elif len(text) > 2500:
             out.append("任务文字过长,可能含有多项任务")
         return out
+
+
+def _with(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """``names`` and those of ``more`` that are not among them, however their brackets are printed."""
+    known = {plain(name) for name in names}
+    return names + tuple(name for name in more if plain(name) not in known)

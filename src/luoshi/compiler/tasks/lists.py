@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from luoshi.compiler.draft import Clause, Draft
 from luoshi.compiler.units import UnitList, read_units
@@ -31,8 +32,13 @@ _NOT_A_LIST = re.compile(
 _PLAIN = re.compile(
     r"(?:^|(?<=。))[ —-]*(?P<list>(?:由)?[^。;:\n]{2,160}(?:牵头|负责|配合|落实|按职责分工)[^。;:\n]{0,60})[。]?[ ]*$"
 )
+_ENDS_WITH_LIST = re.compile(r"(?<=,)(?P<list>由[^。;:]{2,80}?(?:牵头|负责)[^。;:]{0,80})$")
 _PERSON_LINE = re.compile(r"[ ]*(?:责任|牵头|分管|包联)(?:领导|人)[ ]*[:][^。;]{1,40}$")
-_CLOSERS = ")〕]】"
+_RARE = re.compile(r"[<{「『]")
+_RARE_BRACKET = re.compile(
+    r"[<{「『](?=[^<>{}「」『』\n]{0,40}(?:牵头|责任|负责|配合|单位|部门))[^<>{}「」『』\n]{4,900}[>}」』]"
+)
+_CLOSERS = ")〕]】>}」』"
 _BETWEEN = " \n。;,"
 _LONGEST = 900
 _NEAR = 120
@@ -52,6 +58,7 @@ class ResponsibilityList:
     bare: bool = False  # names alone, no word of leading or answering
     closed: bool = True
     single: bool = False  # one bare name: a list only where the document has others
+    in_sentence: bool = False  # the end of the task's own sentence, which the task keeps
 
 
 def find_lists(draft: Draft, year: int | None) -> list[ResponsibilityList]:
@@ -59,7 +66,7 @@ def find_lists(draft: Draft, year: int | None) -> list[ResponsibilityList]:
     found: list[ResponsibilityList] = []
     for clause in draft.clauses:
         if clause.kind in ("item", "paragraph", "heading", "article", "chapter", "section", "note"):
-            found.extend(_in_clause(draft.plain, clause, year))
+            found.extend(_in_clause(draft, clause, year))
     return _beside_units(draft.plain, _without_overlaps(found))
 
 
@@ -80,9 +87,9 @@ def _beside_units(plain: str, found: list[ResponsibilityList]) -> list[Responsib
     return [item for item in kept if not item.single or others >= _OTHERS]
 
 
-def _in_clause(plain: str, clause: Clause, year: int | None) -> Iterator[ResponsibilityList]:
+def _in_clause(draft: Draft, clause: Clause, year: int | None) -> Iterator[ResponsibilityList]:
     start, end = clause.body.start, clause.body.end
-    text = plain[start:end]
+    text = draft.plain[start:end]
     if not _WORDS.search(text) and not text.rstrip("。 ").endswith(tuple(_CLOSERS)):
         return
     for m in _OWN_LINE.finditer(text):
@@ -96,18 +103,21 @@ def _in_clause(plain: str, clause: Clause, year: int | None) -> Iterator[Respons
             body = body.rstrip("。;")
             closed = body.endswith(tuple(_CLOSERS))
             body = body.rstrip(_CLOSERS)
-        units = read_units(body, year)
+        inner = start + m.start("list")
+        units = read_units(body, year, printed=draft.text[inner : inner + len(body)])
         if units.units or (units.deadline and clause.kind == "paragraph") or _PERSON_LINE.match(body):
-            inner = start + m.start("list")
             yield ResponsibilityList(Span(start + m.start(), start + m.end()), inner, units, closed=closed)
-    for m in _BRACKET.finditer(text):
+    brackets = _BRACKET.finditer(text)
+    for m in chain(brackets, _RARE_BRACKET.finditer(text)) if _RARE.search(text) else brackets:
         printed = m.group()
         closed = printed[-1] in _CLOSERS
         body = printed[1:-1] if closed else printed[1:]
         if not closed and (not _LABEL_START.match(body) or text[m.end() :].strip("。; ")):
             continue
-        yield from _bracket(body, start + m.start(), start + m.end(), _tail(text, m.end()), closed, year)
-    yield from _plain_sentence(text, start, year)
+        span = Span(start + m.start(), start + m.end())
+        printed = draft.text[span.start + 1 : span.start + 1 + len(body)]
+        yield from _bracket(body, printed, span, _tail(text, m.end()), closed, year)
+    yield from _plain_sentence(text, draft.text[start:end], start, year)
 
 
 def _inside_bracket(text: str, at: int) -> bool:
@@ -118,16 +128,20 @@ def _inside_bracket(text: str, at: int) -> bool:
     )
 
 
-def _plain_sentence(text: str, start: int, year: int | None) -> Iterator[ResponsibilityList]:
+def _plain_sentence(text: str, printed: str, start: int, year: int | None) -> Iterator[ResponsibilityList]:
     """A last sentence that is nothing but units and their roles: ``县水利局牵头,各乡镇配合,11月底前完成。``"""
     at = max(text.rfind("。", 0, len(text.rstrip("。 ")) - 1) + 1, 0)
     m = _PLAIN.match(text, at) if len(text) - at < 240 else None
     if m is None:
         return
-    units = read_units(m["list"], year)
+    own = _ENDS_WITH_LIST.search(text, m.start("list"), m.end("list"))
+    if own is not None:
+        m = own
+    low, high = m.span("list")
+    units = read_units(m["list"], year, printed=printed[low:high])
     if units.labelled and units.units and not units.doubts and all(u.sure for u in units.units):
-        inner = start + m.start("list")
-        yield ResponsibilityList(Span(start + m.start(), start + m.end()), inner, units)
+        span = Span(start + m.start(), start + m.end() + text.startswith("。", m.end()))
+        yield ResponsibilityList(span, start + low, units, in_sentence=own is not None)
 
 
 def _tail(text: str, at: int) -> str:
@@ -135,7 +149,7 @@ def _tail(text: str, at: int) -> str:
 
 
 def _bracket(
-    body: str, start: int, end: int, after: str, closed: bool, year: int | None
+    body: str, printed: str, span: Span, after: str, closed: bool, year: int | None
 ) -> Iterator[ResponsibilityList]:
     if not 2 <= len(body.strip()) <= _LONGEST:
         return
@@ -147,7 +161,7 @@ def _bracket(
         single = not re.search(r"[、,;]", body)
         if single and not _SINGLE.match(body):
             return
-        units = read_units(body, year)
+        units = read_units(body, year, printed=printed)
         if (
             len(units.units) >= (1 if single else 2)
             and not units.doubts
@@ -155,14 +169,14 @@ def _bracket(
             and not re.search(r"[一-鿿]", after)
         ):
             bare = not units.labelled
-            yield ResponsibilityList(Span(start, end), start + 1, units, bare=bare, closed=closed, single=single)
+            yield ResponsibilityList(span, span.start + 1, units, bare=bare, closed=closed, single=single)
         return
     if _NOT_A_LIST.match(body) or re.match(r"由.{2,20}(?:解释|认定|确定|制定|发布|公布)", body):
         return
-    units = read_units(body, year)
+    units = read_units(body, year, printed=printed)
     sure = sum(u.sure for u in units.units)
     if sure and sure * 2 >= len(units.units) and (sure * 2 > len(units.doubts)):
-        yield ResponsibilityList(Span(start, end), start + 1, units, closed=closed)
+        yield ResponsibilityList(span, span.start + 1, units, closed=closed)
 
 
 def _without_overlaps(found: list[ResponsibilityList]) -> list[ResponsibilityList]:

@@ -1,0 +1,80 @@
+"""Wordings of responsibility and names of units as offices of every kind and level print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from luoshi.compiler.units import read_units
+from luoshi.packs.model import Task
+from tests.compiler.sample_texts import draft_from
+
+_PLAN = "云溪市2022年深化改革实施方案\n为深入推进改革,制定本方案。\n一、主要任务\n{items}\n"
+
+
+def tasks(items: str) -> list[Task]:
+    return list(draft_from(_PLAN.format(items=items)).tasks)
+
+
+@pytest.mark.parametrize(
+    ("printed", "leads", "participants"),
+    [
+        ("责任单位:州国资委(牵头)、州金融局", ("州国资委",), ("州金融局",)),
+        ("州国资委(牵头单位)、州金融局(配合)", ("州国资委",), ("州金融局",)),
+        ("市科技局、各县(市、区)党委和人民政府", (), ("市科技局", "各县(市、区)党委和人民政府")),
+        ("发展改革委等部门和单位及各地区负责", (), ("发展改革委", "各地区")),
+        ("师农业农村局牵头,各团场、各连队配合", ("师农业农村局",), ("各团场", "各连队")),
+        ("甲局牵头,各项目责任单位配合", ("甲局",), ("各项目责任单位",)),
+    ],
+)
+def test_roles_and_collectives_are_read(printed: str, leads: tuple[str, ...], participants: tuple[str, ...]) -> None:
+    found = read_units(printed)
+    assert (found.lead_names, found.participant_names) == (leads, participants)
+
+
+def test_a_date_whose_last_word_ends_like_a_unit_is_the_deadline() -> None:
+    found = read_units("州公安局牵头,州市场监管局配合,2022年年内出台")
+    assert found.participant_names == ("州市场监管局",)
+    assert found.deadline is not None and found.deadline.value == "2022-12-31"
+
+
+def test_names_keep_the_brackets_as_printed_and_count_once() -> None:
+    (task,) = tasks("1.整治乱堆乱放。清理街巷。(各县（市、区）人民政府、市城管局、各县(市、区)人民政府负责)")
+    assert task.participants == ("各县（市、区）人民政府", "市城管局")
+
+
+@pytest.mark.parametrize(("opened", "closed"), ["<>", "{}", "「」", "〔〕", "［］", "＜＞"])
+def test_lists_stand_in_brackets_of_every_kind(opened: str, closed: str) -> None:
+    (task,) = tasks(
+        f"1.编制更新规划。明确更新时序。{opened}责任单位:市规划局(牵头)、市住建局;完成时限:2022年9月{closed}"
+    )
+    assert (task.leads, task.participants, task.deadline) == (("市规划局",), ("市住建局",), "2022-09-30")
+    assert task.text == "编制更新规划。明确更新时序。"
+
+
+def test_a_task_printed_below_its_lists_is_the_text_and_its_heading_the_path() -> None:
+    first, second = tasks(
+        "(一)国资改革\n牵头单位:财政局\n责任单位:审计局、城投公司\n完成时限:2022年9月底\n整合县属国有企业,组建三大集团,完善治理结构。\n"
+        "(二)医共体改革\n牵头单位:卫生健康局\n责任单位:各乡镇卫生院\n完成时限:6月底前\n推进人财物统一管理,推动优质资源下沉。"
+    )
+    assert (first.text, first.leads) == ("整合县属国有企业,组建三大集团,完善治理结构。", ("财政局",))
+    assert first.participants == ("审计局", "城投公司")
+    assert first.path[-1] == "(一)国资改革"
+    assert (second.deadline, second.number) == ("2022-06-30", None)
+
+
+def test_a_list_that_ends_the_tasks_own_sentence_stays_in_its_text() -> None:
+    first, second = tasks(
+        "1.建立帮扶台账,每月调度一次,由区工信局牵头,区统计局配合,于5月底前完成。\n2.梳理用地诉求,形成问题清单。由区发改局牵头,区信访局配合。"
+    )
+    assert first.text.endswith("于5月底前完成。")
+    assert (first.leads, first.participants, first.deadline) == (("区工信局",), ("区统计局",), "2022-05-31")
+    assert (second.text, second.leads) == ("梳理用地诉求,形成问题清单。", ("区发改局",))
+
+
+def test_names_alone_in_brackets_are_sure_where_the_document_prints_many_lists() -> None:
+    few = tasks("1.清理河道。清除垃圾。(市水利局、市环保局)")
+    many = tasks(
+        "1.清理河道。清除垃圾。(市水利局、市环保局)\n2.优化用水。压缩时间。(市住建局、市水务局)\n3.提升绿化。补植行道树。(市园林局牵头)"
+    )
+    assert [t.confidence for t in few] == ["low"]
+    assert [t.confidence for t in many] == ["high"] * 3
