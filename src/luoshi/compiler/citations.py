@@ -1,7 +1,7 @@
 """Other documents that the text names: by title in 《》, with the number behind it, or by number alone.
 
-Document numbers follow GB/T 9704-2012, 7.2.5: issuer's word, year in 〔〕, serial number. A number that is printed otherwise
-is kept as printed; the linter says what is wrong with it.
+A number that is not as the standard has it (see ``luoshi.kernel.identifiers``) is kept as printed; the linter says what is
+wrong with it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from luoshi.compiler.draft import Clause, Draft
+from luoshi.compiler.lexicons.documents import BEFORE_NUMBER
+from luoshi.kernel.identifiers import faults_of_document_number
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Citation
 from luoshi.texts.plain import plain as plain_form
@@ -32,12 +34,6 @@ _NUMBER_TAIL = re.compile(
     r"|(?<=令)\s{0,3}(?:第\s{0,3})?\d{1,4}\s{0,3}号"
 )
 _ISSUER_WORD = re.compile(r"[一-鿿A-Za-z]{1,13}\s?$")
-_WELL_FORMED = re.compile(
-    r"[一-鿿A-Za-z]+\s*〔(?:19|20)\d{2}〕\s*\d{1,5}\s*号|[一-鿿]+令(?:〔\d{4}〕)?\s*第\s*\d{1,4}\s*号"
-)
-_NOT_NUMBER = re.compile(
-    r"^.*(?:根据|按照|依据|依照|贯彻|落实|执行|转发|印发|废止|符合|违反|规定|关于|按|据|参照|详见|见|即|[和及与的以由经原在])(?=[一-鿿]{2,})"
-)
 _SHORT = re.compile(r"\s{0,3}(?:[(][^()\n]{2,30}[)])?\s*[(]以下(?:简)?称[“《](?P<short>[^”》]{1,20})[”》][)]")
 _MADE_HERE = re.compile(
     r"(?:制定|编制|起草|出台|印发|草拟|拟定|编印|修订|制订|填写|签订|发布|公布|下发|征求|征集|研究(?:制定)?|完善|形成)(?:了|出台|并实施|实施|实施了|好|我[市省县区])*"
@@ -186,7 +182,7 @@ def _numbers(draft: Draft, clause: Clause, covered: list[Span]) -> Iterator[tupl
         if word is None or title.start < found.end():
             continue
         printed = word.group() + found.group()
-        lead = _NOT_NUMBER.match(printed)
+        lead = BEFORE_NUMBER.match(printed)
         place = Span(found.end() - len(printed) + (lead.end() if lead else 0), found.end())
         number = re.sub(r"\s", "", place.of(draft.text))
         if _bare(number) == own or (clause.kind in ("front", "title") and len(clause.body) <= len(place) + 4):
@@ -209,9 +205,8 @@ def _merge(known: _Cited, again: _Cited) -> None:
 
 
 def _citation(draft: Draft, one: _Cited) -> Citation:
-    doubts = []
-    if one.number is not None and not _WELL_FORMED.fullmatch(one.number):
-        doubts.append("文号形式不合规范")
+    malformed = one.number is not None and bool(faults_of_document_number(one.number))
+    doubts = ["文号形式不合规范"] if malformed else []
     if one.title is None:
         doubts.append("只有文号")
     return Citation(
@@ -221,7 +216,7 @@ def _citation(draft: Draft, one: _Cited) -> Citation:
         text=re.sub(r"\s+", "", one.span.of(draft.text)),
         span=one.span,
         spans={name: tuple(spans) for name, spans in one.spans.items()},
-        confidence="low" if doubts[:1] == ["文号形式不合规范"] else "high",
+        confidence="low" if malformed else "high",
         reasons=tuple(doubts),
         title=one.title,
         number=one.number,

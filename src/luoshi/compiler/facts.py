@@ -6,8 +6,9 @@ import re
 
 from luoshi.compiler.draft import Clause, Draft
 from luoshi.compiler.facts_lines import addressees_of, distribution_of
-from luoshi.compiler.lexicons.documents import COVER, DOCUMENT_NUMBER, PAGE_DATE, kind_of
+from luoshi.compiler.lexicons.documents import COVER, PAGE_DATE, kind_of
 from luoshi.compiler.lexicons.units import is_unit_like
+from luoshi.kernel.identifiers import DOCUMENT_NUMBER, read_document_number
 from luoshi.kernel.periods import dates
 from luoshi.packs.model import DocumentFacts
 
@@ -25,11 +26,11 @@ _WHOLE_DATE = re.compile(r"(?P<date>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.�
 _BARE_PLACE = re.compile(r"[一-鿿]{2,6}[省市县区州]")
 _IN_LINE = re.compile(r"\s(?P<unit>[一-鿿()]{3,30})\s+(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*$")
 _DRAFT_STATE = re.compile(r"\([^()]{1,8}稿\)$")
-_YEAR_OF_NUMBER = re.compile(r"[〔\[(](?P<year>20\d{2})[〕\])]")
+_NUMBER = re.compile(DOCUMENT_NUMBER)
 _PRINTED_BY = re.compile(
-    rf"\((?P<issuer>[一-鿿]{{4,40}}?)\s*(?P<date>(?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日)\s*以?\s*(?P<number>{DOCUMENT_NUMBER.pattern})?\s*(?:文件)?\s*(?:印发|发布|公布)\)"
+    rf"\((?P<issuer>[一-鿿]{{4,40}}?)\s*(?P<date>(?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日)\s*以?\s*(?P<number>{DOCUMENT_NUMBER})?\s*(?:文件)?\s*(?:印发|发布|公布)\)"
 )
-_NUMBER_IN_TITLE = re.compile(rf"\((?P<number>{DOCUMENT_NUMBER.pattern})\)$")
+_NUMBER_IN_TITLE = re.compile(rf"\((?P<number>{DOCUMENT_NUMBER})\)$")
 
 
 def read_facts(draft: Draft) -> Draft:
@@ -74,8 +75,8 @@ def plan_year(document: DocumentFacts) -> int | None:
         return int(years.pop())
     if document.issued:
         return int(document.issued[:4])
-    numbered = _YEAR_OF_NUMBER.search(document.number or "")
-    return int(numbered["year"]) if numbered else None
+    number = read_document_number(document.number or "")
+    return number.year if number else None
 
 
 def _words(draft: Draft, clause: Clause) -> str:
@@ -91,7 +92,7 @@ def _number(draft: Draft, front: list[Clause], title: str) -> str | None:
     """The document's own number: on a line of its own near the title, in a metadata line, or behind the title."""
     for clause in front:
         text = _words(draft, clause)
-        found = DOCUMENT_NUMBER.search(text)
+        found = _NUMBER.search(text)
         if found and (len(text) < len(found.group()) + 4 or re.match(r"(?:发文字号|文\s*号|文件编号)", text)):
             return re.sub(r"\s", "", found.group())
     behind = _NUMBER_IN_TITLE.search(title)

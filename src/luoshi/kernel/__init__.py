@@ -1,1 +1,1 @@
-"""Values that every floor uses: spans, quantities, periods, working days, identifiers. Pure; no clock of its own."""
+"""Values that every floor uses: spans, numerals, quantities, periods, working days, identifiers. Pure; no clock of its own."""

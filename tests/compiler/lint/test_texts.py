@@ -30,12 +30,24 @@ def test_a_window_of_a_few_days_is_a_note() -> None:
         ("云政办发201713号", 1),
         ("云政发[2017]13号", 1),
         ("云发〔2017〕13号", 0),
+        ("云政发〔2017〕第13号", 1),
+        ("云政发〔2017〕013号", 1),
         ("国办发〔2018〕126号", 0),
+        ("云溪省人民政府令〔2018〕第12号", 0),
         ("拨打电话20171345号", 0),
     ],
 )
 def test_document_numbers_have_a_year_in_tortoise_shell_brackets(number: str, count: int) -> None:
     assert len(findings("LS602", make_document(f"根据《意见》({number})精神,制定本方案。"))) == count
+
+
+def test_a_malformed_number_is_told_with_its_fault_and_the_number_that_is_meant() -> None:
+    (lost,) = findings("LS602", make_document("根据云发〔201713号精神。"))
+    assert "缺括号" in lost.message
+    assert "“云发〔2017〕13号”" in lost.message
+    (worded,) = findings("LS602", make_document("按照云政发〔2017〕第13号文件要求。"))
+    assert "不加“第”字" in worded.message
+    assert "六角括号" not in worded.message
 
 
 def test_a_cited_number_of_a_later_year_is_an_error() -> None:

@@ -22,7 +22,10 @@ TITLE_END = re.compile(rf"(?:(?P<kind>{_ENDING})|20\d\d年度?[^。;,:]{{0,24}}(
 COVER = re.compile(
     r"(?:印发|转发|公布|发布|下发)(?!展).*的(?:通知|公告|决定|通告|函)$|(?:征求|征集|听取).*(?:意见|建议).*(?:通知|公告|启事|函|公示)?$"
 )
-DOCUMENT_NUMBER = re.compile(r"[一-鿿A-Za-z]{1,14}[〔\[(（【]\s*(?:19|20)\d{2}\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*号")
+# Words of the sentence that stand right before an issuer's word and are none of it.
+BEFORE_NUMBER = re.compile(
+    r"^.*(?:根据|按照|依据|依照|贯彻|落实|执行|转发|印发|废止|符合|违反|规定|关于|按|据|参照|详见|见|即|[和及与的以由经原在])(?=[一-鿿]{2,})"
+)
 PAGE_DATE = re.compile(
     r"(?:发布|发文|成文|公开|印发|更新|生成|公布|发稿|录入|上传|时间|日期|刊发)(?:日期|时间)?\s*[:]?\s*"
     r"(?P<date>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from luoshi.compiler.lexicons.documents import BEFORE_NUMBER
 from luoshi.compiler.lint.model import Checked, Remark, day_of, quote
+from luoshi.kernel.identifiers import LOST_BRACKET, DocumentNumber, faults_of_document_number
 from luoshi.kernel.spans import Span
 from luoshi.texts.plain import plain
 
@@ -15,37 +17,44 @@ _ISSUER = re.compile(
 )
 _GOOD = re.compile(r"〔(\d{4})〕\s?(\d{1,5})号")
 _ANY = re.compile(r"([〔\[(【<]?)\s?(?<!\d)(\d{4,9})\s?([〕\])】>]?)\s?(?:第)?(\d{0,5})\s?号")
+_ISSUER_WORD = 8  # characters before the year that are read as the issuer's word
 _NOT_NUMBER = re.compile(r"(?:电话|热线|门牌|大道|路|街|批准|文号|编号|信箱)$")
 
 
 def malformed_numbers(checked: Checked) -> Iterator[Remark]:
-    """Document numbers that are not 机关代字〔年份〕序号: brackets lost or of another kind, no year, no number."""
+    """Document numbers that are not as GB/T 9704 has them: brackets lost or of another kind, 第, a padded serial number."""
     text = checked.draft.plain
     yield from _later_years(checked)
     for found in _ANY.finditer(text):
         opening, digits, closing, number = found.groups()
         before = _ISSUER.search(text[max(0, found.start() - 16) : found.start()])
-        if before is None or _GOOD.search(found.group(0)) or _NOT_NUMBER.search(before.group(0)):
+        if before is None or _NOT_NUMBER.search(before.group(0)):
             continue
-        issuer = before.group(0).strip()
-        year = int(digits[:4])
         lost = not opening or not closing
-        if not 1949 <= year <= 2100 or (lost and not opening and not closing and len(digits) == 4 and not number):
+        if not 1949 <= int(digits[:4]) <= 2100 or not (opening or closing or number or len(digits) > 4):
             continue
-        wanted = f"〔{digits[:4]}〕{digits[4:]}号" if len(digits) > 4 and not number else ""
-        if len(digits) == 4 and number:
-            wanted = f"〔{digits}〕{number}号"
-        problem = "缺括号" if lost else "年份括号应当用六角括号〔〕"
-        problem_en = "a bracket is lost" if lost else "the year belongs in 〔〕"
+        issuer = BEFORE_NUMBER.sub("", before.group(0).strip())
+        printed = found.group(0).strip()
+        faults = (LOST_BRACKET,) if lost else faults_of_document_number(issuer[-_ISSUER_WORD:] + printed)
+        if not faults:
+            continue
+        wanted = _as_it_should_be(issuer, digits, number)
         yield checked.at(
-            Span(found.start() - len(before.group(0)), found.end()),
-            f"文号“{issuer}{found.group(0).strip()}”不规范:{problem}"
-            + (f",应为“{issuer}{wanted}”,请核对" if wanted else ",请核对"),
-            f"The document number “{issuer}{found.group(0).strip()}” is malformed: {problem_en}"
-            + (f"; probably “{issuer}{wanted}”" if wanted else ""),
+            Span(found.start() - len(before.group(0)) + before.group(0).find(issuer), found.end()),
+            f"文号“{issuer}{printed}”不规范:{';'.join(f.say('zh') for f in faults)}"
+            + (f",应为“{wanted}”,请核对" if wanted else ",请核对"),
+            f"The document number “{issuer}{printed}” is malformed: {'; '.join(f.say('en') for f in faults)}"
+            + (f"; probably “{wanted}”" if wanted else "")
+            + "; check the original",
             severity=None if lost else "note",
             weight=1.0 + lost,
         )
+
+
+def _as_it_should_be(issuer: str, digits: str, number: str) -> DocumentNumber | None:
+    """The number that is meant, where year and serial number can be told apart: ``201713`` is 〔2017〕13."""
+    serial = number if len(digits) == 4 else "" if number else digits[4:]
+    return DocumentNumber(issuer, int(digits[:4]), int(serial)) if serial else None
 
 
 def _later_years(checked: Checked) -> Iterator[Remark]:

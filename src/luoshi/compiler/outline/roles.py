@@ -10,7 +10,6 @@ from typing import Literal
 from luoshi.compiler.draft import Draft
 from luoshi.compiler.lexicons.documents import (
     ANNEX,
-    DOCUMENT_NUMBER,
     FRONT,
     FRONT_LOOSE,
     FURNITURE,
@@ -19,9 +18,11 @@ from luoshi.compiler.lexicons.documents import (
 )  # fmt: skip
 from luoshi.compiler.lexicons.units import is_unit_like
 from luoshi.compiler.outline.segments import Segment
+from luoshi.kernel.identifiers import DOCUMENT_NUMBER
 
 Role = Literal["furniture", "front", "title", "annex", "note", "signature", "table", "text"]
 
+_NUMBER = re.compile(DOCUMENT_NUMBER)
 _DATE_LINE = re.compile(
     r"^\s*(?:19|20|二[〇○零O])[\d一二三四五六七八九〇○零O]{2}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$"
 )
@@ -113,7 +114,7 @@ def _mark_front(placed: list[Placed], title: tuple[int, int] | None) -> None:
     for i in range(first):
         if placed[i].role == "text" and not _signs(placed, i, first):
             text = placed[i].segment.text
-            front = FRONT.match(text) or DOCUMENT_NUMBER.fullmatch(text) or FRONT_LOOSE.search(text)
+            front = FRONT.match(text) or _NUMBER.fullmatch(text) or FRONT_LOOSE.search(text)
             long = len(text) > 120 or placed[i].segment.mark is not None
             placed[i] = replace(placed[i], role="front" if front else "text" if long else "furniture")
     for i in range(first, past):
@@ -125,7 +126,7 @@ def _mark_front(placed: list[Placed], title: tuple[int, int] | None) -> None:
         if (
             FRONT.match(text)
             or FRONT_LOOSE.search(text)
-            or DOCUMENT_NUMBER.fullmatch(text)
+            or _NUMBER.fullmatch(text)
             or _STATE_LINE.match(text)
             or _ADDRESSEES.match(text)
             or _DATE_LINE.match(text)
