@@ -180,6 +180,7 @@ FIELDS: dict[str, dict[str, Phrase]] = {
         "name": Phrase("文件名", "file name"),
         "sha256": Phrase("文件内容的 SHA-256", "SHA-256 of the file"),
         "reader": Phrase("读取程序及版本", "reader and its version"),
+        "remarks": Phrase("读取时的说明(猜测的编码、略去的图片等)", "what the reader remarks: encoding guessed, pictures left out"),
         "start": Phrase("在全部原始文字中的起点", "where its text starts in the raw text"),
         "length": Phrase("字数", "its length in code points"),
     },

@@ -223,6 +223,7 @@ class SourceRecord:
     reader: str
     start: int
     length: int
+    remarks: tuple[str, ...] = ()  # what the reader wants a person to know: encoding guessed, pages left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
