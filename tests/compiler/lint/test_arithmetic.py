@@ -162,3 +162,10 @@ def test_a_part_that_grows_faster_than_its_whole_changes_its_share(rate: int, co
         Target(indicator="加工贸易", kind="growth", unit="%", value=rate, text="2017-2020年"),
     ]
     assert len(findings("LS111", make_document(sentence, targets=targets))) == count
+
+
+def test_a_rate_beyond_all_numbers_is_told_like_any_other() -> None:
+    columns = (("园区",), ("进出口(万美元)", "1920年"), ("进出口(万美元)", "2090年"))
+    table = Table(columns, (("东港园区", "1000", "1500"),), notes=("注:以上按外贸年均增长999999999999%测算。",))
+    (finding,) = findings("LS103", make_document(tables=[table]))
+    assert "不符" in finding.message

@@ -45,6 +45,7 @@ def number(text: str) -> Decimal | None:
 
 
 def figure(row: GridRow, column: int) -> Decimal | None:
+    """The figure in a column of a row; None where the cell is empty, holds words, or only reaches down from above."""
     cell = row.cells[column] if column < len(row.cells) else None
     return number(cell.text) if cell is not None and not cell.inherited else None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from luoshi.compiler.draft import Grid, GridRow
@@ -79,29 +80,20 @@ def table_growth(checked: Checked) -> Iterator[Remark]:
                 yield from _pair_growth(checked, grid, first, last, stated)
 
 
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a table between two years, sorted by how they stand to the stated rate; growth is in per cent a year."""
+
+    wrong: list[tuple[GridRow, float]] = field(default_factory=list)
+    under: list[tuple[GridRow, float]] = field(default_factory=list)  # by so little that the factor was rounded
+    zero: list[GridRow] = field(default_factory=list)
+    total: float | None = None
+
+
 def _pair_growth(checked: Checked, grid: Grid, first: Column, last: Column, stated: _Stated) -> Iterator[Remark]:
     years = (last.year or 0) - (first.year or 0)
-    under: list[tuple[GridRow, float]] = []
-    wrong: list[tuple[GridRow, float]] = []
-    zero: list[GridRow] = []
-    total: tuple[GridRow, float] | None = None
-    for row in grid.rows:
-        start, end = figure(row, first.index), figure(row, last.index)
-        if start is None or end is None:
-            continue
-        real = yearly_growth(start, end, years)
-        if real is None:
-            if end > 0:
-                zero.append(row)
-        elif total_kind(row):
-            total = (row, real)
-        elif abs(real - stated.rate) > _WRONG and abs(float(end) - float(start) * (1 + stated.rate / 100) ** years) > 1:
-            wrong.append((row, real))
-        elif stated.rate - real > _ROUNDED and not _printed(start, end, stated.rate, years):
-            under.append((row, real))
-    at = checked.path_at(grid.span.start)
-    span = checked.raw(grid.span)
-    for row, real in wrong:
+    rows = _sorted_rows(grid, first, last, stated.rate, years)
+    for row, real in rows.wrong:
         yield Remark(
             document=checked.name, clause=checked.path_at(row.span.start), span=checked.raw(row.span), weight=abs(real - stated.rate),
             message=phrase(
@@ -110,6 +102,51 @@ def _pair_growth(checked: Checked, grid: Grid, first: Column, last: Column, stat
                 f"{shown(stated.rate)}%",
             ),
         )  # fmt: skip
+    if rows.under:
+        yield _rounded_factor(checked, grid, first, stated, [real for _, real in rows.under], years)
+    if rows.zero:
+        yield _from_zero(checked, grid, first, stated, rows)
+
+
+def _sorted_rows(grid: Grid, first: Column, last: Column, rate: float, years: int) -> _Rows:
+    rows = _Rows()
+    for row in grid.rows:
+        start, end = figure(row, first.index), figure(row, last.index)
+        if start is None or end is None:
+            continue
+        real = yearly_growth(start, end, years)
+        if real is None:
+            if end > 0:
+                rows.zero.append(row)
+            continue
+        if total_kind(row):
+            rows.total = real
+            continue
+        miss = abs(_reckoned(start, rate, years) - float(end))
+        if abs(real - rate) > _WRONG and miss > 1:
+            rows.wrong.append((row, real))
+        elif rate - real > _ROUNDED and miss > _last_decimal(end):
+            rows.under.append((row, real))
+    return rows
+
+
+def _reckoned(start: Decimal, rate: float, years: int) -> float:
+    """What ``start`` becomes at ``rate`` per cent a year; infinite where no number holds it."""
+    try:
+        return float(start) * (1 + rate / 100) ** years
+    except OverflowError:
+        return math.inf
+
+
+def _last_decimal(printed: Decimal) -> float:
+    """The worth of the last decimal that is printed: nearer than this no figure can follow a rate."""
+    return float(Decimal(1).scaleb(int(printed.as_tuple().exponent)))
+
+
+def _rounded_factor(
+    checked: Checked, grid: Grid, first: Column, stated: _Stated, rates: Sequence[float], years: int
+) -> Remark:
+    """Rows just under the stated rate: a warning where the document itself makes that rate the least."""
     minimum = stated.minimum or any(
         t.kind == "growth"
         and t.op in (">=", ">")
@@ -117,38 +154,35 @@ def _pair_growth(checked: Checked, grid: Grid, first: Column, last: Column, stat
         and first.name in (t.indicator, t.indicator.rstrip("额"))
         for t in checked.pack.targets
     )
-    if under:
-        low, high = min(r for _, r in under), max(r for _, r in under)
-        real_text = shown(low) if high - low < 0.01 else f"{shown(low)}至{shown(high)}"
-        factor = shown((1 + high / 100) ** years)
-        yield Remark(
-            document=checked.name, clause=at, span=span, weight=0.5, severity="warning" if minimum else "note",
-            message=phrase(
-                f"{first.name}按“{stated.words}”测算,{len(under)}行的目标实际年均为{real_text}%(系数{factor}),因系数四舍五入略低于{shown(stated.rate)}%;"
-                + (f"而{shown(stated.rate)}%是本文所定下限,目标定低了" if minimum else f"若{shown(stated.rate)}%是下限,则目标定低了"),
-                f"{first.name}: {len(under)} rows grow {real_text.replace('至', ' to ')}% a year (factor {factor}), just under the stated "
-                f"{shown(stated.rate)}% because the factor was rounded; where that rate is a minimum the targets miss it",
-            ),
-        )  # fmt: skip
-    if zero:
-        names = [row_label(row) for row in zero]
-        effect, effect_en = "", ""
-        if total is not None and abs(total[1] - stated.rate) > 0.05:
-            effect = f",合计因此年均增长{shown(total[1])}%而非{shown(stated.rate)}%"
-            effect_en = f"; therefore the total grows {shown(total[1])}%, not {shown(stated.rate)}%"
-        yield Remark(
-            document=checked.name, clause=at, span=span, weight=0.4, severity="note",
-            message=phrase(
-                f"{first.name}:{listed(names)}{first.year}年为0,不存在增长率{effect}",
-                f"{first.name}: {listed_en(names)} start from 0 in {first.year}, where no growth rate exists{effect_en}",
-            ),
-        )  # fmt: skip
+    low, high = min(rates), max(rates)
+    real_text = shown(low) if high - low < 0.01 else f"{shown(low)}至{shown(high)}"
+    factor = shown((1 + high / 100) ** years)
+    return checked.at(
+        grid.span,
+        f"{first.name}按“{stated.words}”测算,{len(rates)}行的目标实际年均为{real_text}%(系数{factor}),因系数四舍五入略低于{shown(stated.rate)}%;"
+        + (f"而{shown(stated.rate)}%是本文所定下限,目标定低了" if minimum else f"若{shown(stated.rate)}%是下限,则目标定低了"),
+        f"{first.name}: {len(rates)} rows grow {real_text.replace('至', ' to ')}% a year (factor {factor}), just under the stated "
+        f"{shown(stated.rate)}% because the factor was rounded; "
+        + ("that rate is the least by this document, and the targets miss it" if minimum else "where that rate is a minimum the targets miss it"),
+        severity="warning" if minimum else "note",
+        weight=0.5,
+    )  # fmt: skip
 
 
-def _printed(start: Decimal, end: Decimal, rate: float, years: int) -> bool:
-    """Is ``end`` the figure that the rate gives, but for the decimals that are printed?"""
-    exact = float(start) * (1 + rate / 100) ** years
-    return abs(exact - float(end)) <= float(Decimal(1).scaleb(int(end.as_tuple().exponent)))
+def _from_zero(checked: Checked, grid: Grid, first: Column, stated: _Stated, rows: _Rows) -> Remark:
+    """Rows that start from zero have no rate; they lift the total's growth over what is stated."""
+    names = [row_label(row) for row in rows.zero]
+    effect, effect_en = "", ""
+    if rows.total is not None and abs(rows.total - stated.rate) > 0.05:
+        effect = f",合计因此年均增长{shown(rows.total)}%而非{shown(stated.rate)}%"
+        effect_en = f"; therefore the total grows {shown(rows.total)}%, not {shown(stated.rate)}%"
+    return checked.at(
+        grid.span,
+        f"{first.name}:{listed(names)}{first.year}年为0,不存在增长率{effect}",
+        f"{first.name}: {listed_en(names)} start from 0 in {first.year}, where no growth rate exists{effect_en}",
+        severity="note",
+        weight=0.4,
+    )
 
 
 _FAST = 100.0

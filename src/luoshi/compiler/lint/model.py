@@ -41,6 +41,7 @@ class Checked:
         return self.draft.clauses[index] if index >= 0 else None
 
     def path_at(self, place: int) -> str:
+        """The path of that clause; empty where there is none."""
         clause = self.clause_at(place)
         return clause.path if clause else ""
 
@@ -212,6 +213,11 @@ def listed(words: Iterable[str], most: int = 6) -> str:
 
 
 def listed_en(words: Iterable[str], most: int = 6) -> str:
+    """Words with commas, cut after ``most`` with the number of the others.
+
+    >>> listed_en(["one", "two", "three"], 2)
+    'one, two and 1 more'
+    """
     found = list(words)
     if len(found) <= most:
         return ", ".join(found)
