@@ -78,3 +78,37 @@ def test_names_alone_in_brackets_are_sure_where_the_document_prints_many_lists()
     )
     assert [t.confidence for t in few] == ["low"]
     assert [t.confidence for t in many] == ["high"] * 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "leads", "participants", "open_ended"),
+    [
+        ("省司法厅牵头,省数据局等10个部门配合", ("省司法厅",), ("省数据局",), True),
+        ("市场营销部主责,售电公司、综合能源公司协同", ("市场营销部",), ("售电公司", "综合能源公司"), False),
+        ("省农业厅、省供销社及各市、县(市、区)党委和政府负责", (), ("省农业厅", "省供销社", "各市、县(市、区)党委和政府"), False),
+        ("责任单位:市编办 市财政局 各区县政府 经开区管委会", (), ("市编办", "市财政局", "各区县政府", "经开区管委会"), False),
+    ],
+)  # fmt: skip
+def test_lists_of_many_offices_are_read(
+    printed: str, leads: tuple[str, ...], participants: tuple[str, ...], open_ended: bool
+) -> None:
+    found = read_units(printed)
+    assert (found.lead_names, found.participant_names, found.open_ended) == (leads, participants, open_ended)
+    assert not found.doubts
+
+
+def test_two_units_run_together_are_doubted() -> None:
+    assert read_units("各区县政府经开区管委会").doubts
+
+
+def test_the_official_in_charge_of_a_case_and_its_limit_are_lines_of_the_list() -> None:
+    (task,) = tasks(
+        "1.化解停工项目。逐项制定方案。\n包案领导:副区长 张伟\n牵头单位:区住建局\n配合单位:区法院,各街道\n化解时限:2022年10月底前"
+    )
+    assert task.text == "化解停工项目。逐项制定方案。"
+    assert (task.leads, task.participants, task.deadline) == (("区住建局",), ("区法院", "各街道"), "2022-10-31")
+
+
+def test_a_line_under_an_unknown_label_makes_the_task_doubtful() -> None:
+    (task,) = tasks("1.化解停工项目。逐项制定方案。\n化解路径:引入战略投资者\n牵头单位:区住建局")
+    assert task.confidence == "low"

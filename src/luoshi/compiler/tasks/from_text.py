@@ -27,6 +27,7 @@ from luoshi.texts.plain import plain
 _GOVERNING = re.compile(r"^(?:力争|争取|确保)?(?:到|至|在)?(?:20\d{2}年)(?:底|末|年底)?(?:前|之前)?[,:]")
 _SECOND = re.compile(r"[。;]\s*(?:2[.、]|\(2\)|②)")  # sub-items printed on in one paragraph
 _SUB_ITEMS = 12
+_LABELLED_END = re.compile(r"\n *[一-鿿]{2,8}:[^\n。]{1,40}$")
 _AROUND = " \n。;"
 _LEAST_BELOW = 12
 _FAMILIAR = 3  # so many lists make the brackets of a document known as lists
@@ -250,7 +251,7 @@ class _Reader:
             value = deadline.value if deadline else None
             recurrence, doubt = (deadline.recurrence, deadline.doubt) if deadline else (None, None)
         reasons += [doubt] if doubt else []
-        reasons += self.doubts(own, text, bool(leads or participants))
+        reasons += self.doubts(own, text, draft.plain[start:end], bool(leads or participants))
         path = draft.path_of(clause.index)
         if number is None and clause.title and clause.kind in _HOSTS:
             path = (*path, clause.marker + clause.title)
@@ -280,7 +281,7 @@ class _Reader:
             reasons.append("括号内只有单位名称,未写牵头或负责")
         return leads, participants, reasons
 
-    def doubts(self, own: ResponsibilityList, text: str, named: bool) -> list[str]:
+    def doubts(self, own: ResponsibilityList, text: str, printed: str, named: bool) -> list[str]:
         out = list(own.units.doubts)
         if not own.closed:
             out.append("责任单位括号没有收尾")
@@ -292,6 +293,8 @@ class _Reader:
             out.append("任务文字过短")
         elif len(text) > 2500:
             out.append("任务文字过长,可能含有多项任务")
+        if _LABELLED_END.search(printed):
+            out.append("任务末尾有一行没有读懂的栏目")
         return out
 
 
