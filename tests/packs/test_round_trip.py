@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from luoshi.compiler.pipeline import compile_sources
 from luoshi.kernel.spans import Span
 from luoshi.packs.comments import comments_in
 from luoshi.packs.fields import DATES, hints_of
@@ -19,6 +20,7 @@ from luoshi.packs.files import as_data, dump_json, dump_yaml, parse
 from luoshi.packs.keys import give_keys
 from luoshi.packs.model import Pack
 from luoshi.packs.schema import schema
+from luoshi.texts.reading import read_bytes
 
 WORDS = st.sampled_from(
     ["no", "Yes", "on", "null", "~", "", "2018-06-30", "017", "1_000", "1e3", "0o17", "12:30:45", "0x1F", ".5", "=",
@@ -107,3 +109,9 @@ def test_every_pack_follows_the_published_schema(pack: Pack) -> None:
 def test_no_word_of_a_pack_is_taken_for_a_comment(pack: Pack, word: str) -> None:
     written = dump_yaml(pack, head=word.replace("\r", " "))
     assert comments_in(written, pack) == {}
+
+
+def test_what_a_reader_remarked_comes_back() -> None:
+    page = "<html><body><nav>首页 新闻 公开</nav><p>云溪市工作要点</p><p>1.推进各项改革任务落地见效。</p></body></html>"
+    pack = compile_sources([read_bytes("页.html", page.encode("gb18030"))])
+    assert parse(dump_yaml(pack)).pack.sources == pack.sources

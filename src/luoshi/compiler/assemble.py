@@ -31,7 +31,14 @@ def assemble(draft: Draft) -> Pack:
     pack = Pack(
         compiler=f"luoshi/{__version__}",
         sources=tuple(
-            SourceRecord(name=s.name, sha256=s.sha256, reader=s.reader, start=start, length=len(s.raw), remarks=s.remarks)
+            SourceRecord(
+                name=s.name,
+                sha256=s.sha256,
+                reader=s.reader,
+                start=start,
+                length=len(s.raw),
+                remarks=tuple(map(str, s.remarks)),
+            )
             for s, start in zip(draft.sources, draft.offsets, strict=True)
         ),
         document=draft.document,
