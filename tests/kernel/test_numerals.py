@@ -8,15 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.kernel.numerals import NUMBER, read_number, tidy
-
-DIGITS = "零一二三四五六七八九"
-
-
-def in_chinese(number: int) -> str:
-    """``number`` (1 to 99) in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十") + (DIGITS[ones] if ones else "")
+from luoshi.kernel.numerals import NUMBER, chinese_numeral, read_number, tidy
 
 
 @pytest.mark.parametrize(
@@ -27,14 +19,31 @@ def test_printed_numbers_are_read(printed: str, value: float) -> None:
     assert read_number(printed) == value
 
 
-@pytest.mark.parametrize("printed", ["", "若干", "1.2.3", "甲"])
+@pytest.mark.parametrize("printed", ["", "若干", "1.2.3", "甲", "二〇二〇", "零"])
 def test_what_is_no_number_is_none(printed: str) -> None:
     assert read_number(printed) is None
 
 
-@given(st.integers(1, 99))
-def test_chinese_numerals_below_a_hundred(number: int) -> None:
-    assert read_number(in_chinese(number)) == number
+@given(st.integers(1, 9999))
+def test_a_numeral_that_is_written_is_read_again(number: int) -> None:
+    assert read_number(chinese_numeral(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (14, "十四"),
+        (20, "二十"),
+        (35, "三十五"),
+        (108, "一百零八"),
+        (1010, "一千零一十"),
+        (2020, "二千零二十"),
+    ],
+)
+def test_numerals_are_written_as_headings_count(number: int, written: str) -> None:
+    assert chinese_numeral(number) == written
 
 
 @given(st.integers(0, 10**12 - 1))

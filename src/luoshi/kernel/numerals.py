@@ -7,7 +7,10 @@ import re
 #: A number in Arabic digits or in Chinese numerals, as it stands in plain text.
 NUMBER = r"(?:\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?|[一二两三四五六七八九十百千半]{1,9})"
 
+_NAMES = "〇一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_ZEROS = "零〇"  # what stands for an empty place: 一百零八
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -15,8 +18,8 @@ _ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?")
 def read_number(text: str) -> int | float | None:
     """The value of a number in Arabic digits or in Chinese numerals below ten thousand; None where it is neither.
 
-    >>> read_number("1,200"), read_number("2.5"), read_number("三百六十五"), read_number("十"), read_number("半")
-    (1200, 2.5, 365, 10, 0.5)
+    >>> read_number("1,200"), read_number("2.5"), read_number("三百六十五"), read_number("一百零八"), read_number("半")
+    (1200, 2.5, 365, 108, 0.5)
     """
     if _ARABIC.fullmatch(text):
         text = text.replace(",", "")
@@ -30,9 +33,29 @@ def read_number(text: str) -> int | float | None:
         elif character in _TENS:
             total += (digit or 1) * _TENS[character]
             digit = 0
-        else:
+        elif character not in _ZEROS or not total:  # 二〇二〇 names the digits of a year and is no count
             return None
     return total + digit if text else None
+
+
+def chinese_numeral(number: int) -> str:
+    """1 to 9999 as Chinese headings count: 十一, 二十, 一百零三; larger numbers digit by digit.
+
+    >>> [chinese_numeral(n) for n in (1, 10, 11, 20, 103, 110, 1001)]
+    ['一', '十', '十一', '二十', '一百零三', '一百一十', '一千零一']
+    """
+    if not 0 < number < 10000:
+        return "".join(_NAMES[int(digit)] for digit in str(number))
+    out = ""
+    gap = False
+    for place in range(3, -1, -1):
+        digit = number // 10**place % 10
+        if digit:
+            out += ("零" if gap and out else "") + _NAMES[digit] + _PLACES[place]
+            gap = False
+        else:
+            gap = bool(out)
+    return out.removeprefix("一") if 10 <= number < 20 else out
 
 
 def tidy(value: float) -> int | float:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from luoshi.kernel.numerals import read_number
+
 MarkKind = Literal["chapter", "section", "article", "first", "second", "third", "fourth", "fifth"]
 
 RANK: dict[MarkKind, int] = {
@@ -24,7 +26,6 @@ _MARK = re.compile(
     r"|\((?P<fourth>\d{1,3})\)\s*[、.]?\s*|(?P<fourth_half>\d{1,2})\)\s*"
     r"|(?P<fifth>[①-⑳⑴-⒇⒈-⒛])\s*"
 )
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +47,6 @@ class Mark:
     def step(self) -> str:
         """The mark as a step of a clause path."""
         return self.printed if self.kind in ("chapter", "section", "article") else self.number
-
-
-def chinese_value(text: str) -> int:
-    """The value of a small Chinese numeral (or of digits).
-
-    >>> [chinese_value(t) for t in ("十", "二十三", "一百零八", "38")]
-    [10, 23, 108, 38]
-    """
-    if text.isdigit():
-        return int(text)
-    total, digit = 0, 0
-    for c in text:
-        if c == "百":
-            total += (digit or 1) * 100
-            digit = 0
-        elif c == "十":
-            total += (digit or 1) * 10
-            digit = 0
-        else:
-            digit = _DIGIT.get(c, 0)
-    return total + digit
 
 
 def read_mark(plain: str, start: int, end: int) -> Mark | None:
@@ -99,7 +79,7 @@ def read_mark(plain: str, start: int, end: int) -> Mark | None:
     else:
         number = m["fourth"] or m["fourth_half"]
         kind, printed = "fourth", plain[m.start() : m.end()].strip()
-    value = _circled(number) if kind == "fifth" else chinese_value(number.rpartition(".")[2])
+    value = _circled(number) if kind == "fifth" else int(read_number(number.rpartition(".")[2]) or 0)
     if value == 0:
         return None
     return Mark(kind, number, value, m.start(), m.end(), printed)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from luoshi.kernel.numerals import chinese_numeral
+
 _DIGITS = "〇一二三四五六七八九"
-_UNITS = ("", "十", "百", "千")
 _LEGAL = str.maketrans("一二三四五六七八九十百千〇", "壹贰叁肆伍陆柒捌玖拾佰仟零")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -18,28 +19,9 @@ _CHINESE = frozenset(
 _LEGAL_FORMATS = frozenset(("ideographLegalTraditional", "chineseLegalSimplified", "japaneseLegal"))
 
 
-def chinese_numeral(number: int) -> str:
-    """1 to 9999 as Chinese headings count: 十一, 二十, 一百零三; larger numbers digit by digit.
-
-    >>> [chinese_numeral(n) for n in (1, 10, 11, 20, 103, 110, 1001)]
-    ['一', '十', '十一', '二十', '一百零三', '一百一十', '一千零一']
-    """
-    if not 0 < number < 10000:
-        return "".join(_DIGITS[int(digit)] for digit in str(number))
-    out = ""
-    gap = False
-    for place in range(3, -1, -1):
-        digit = number // 10**place % 10
-        if digit:
-            out += ("零" if gap and out else "") + _DIGITS[digit] + _UNITS[place]
-            gap = False
-        else:
-            gap = bool(out)
-    return out.removeprefix("一") if 10 <= number < 20 else out
-
-
 def roman_numeral(number: int) -> str:
-    """
+    """A positive number in small Roman letters.
+
     >>> roman_numeral(14)
     'xiv'
     """

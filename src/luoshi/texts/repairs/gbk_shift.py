@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from luoshi.kernel.numerals import chinese_numeral
 from luoshi.kernel.spans import Span
 from luoshi.texts.layers import Confidence, Edit
 from luoshi.texts.plain import plain
 from luoshi.texts.repairs.script import is_traditional, to_traditional
 from luoshi.texts.repairs.shifted_bytes import Characters, Original, originals, shifted
-from luoshi.texts.repairs.vocabulary import GENRE_WORDS, Vocabulary, numeral, value_of
+from luoshi.texts.repairs.vocabulary import GENRE_WORDS, Vocabulary, value_of
 
 # Behind the full stop (second byte of the space, first of the bracket) stands the pair of the bracket's second byte,
 # A8, with the numeral's first: bopomofo, vowels with tones. Six and nine make pairs that vanish; then a line of a box.
@@ -65,7 +66,7 @@ def undo_shift(text: str) -> Iterator[Edit]:
 def _original(printed: str, expected: int, characters: Characters) -> tuple[Original | None, bool]:
     """The least surprising text that would print so, and whether no other comes near it."""
     starts = [
-        (f"　（{numeral(n)}）", 0.0 if n == expected else 3.0 if n == 1 else 8.0 + abs(n - expected) / 10)
+        (f"　（{chinese_numeral(n)}）", 0.0 if n == expected else 3.0 if n == 1 else 8.0 + abs(n - expected) / 10)
         for n in range(1, 40)
     ]
     found = originals(printed, starts, characters)

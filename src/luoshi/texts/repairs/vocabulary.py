@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from itertools import islice
 from operator import add
 
+from luoshi.kernel.numerals import chinese_numeral
+
 # Words with which headings of policy documents begin, and the nouns that most often follow. A lexicon of the genre, for
 # no place and no document.
 _GENRE = """
@@ -33,20 +35,8 @@ _GENRE = """
 """
 GENRE_WORDS = _GENRE.split()
 
-_NUMERALS = "一二三四五六七八九"
 _GLOSS = re.compile(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}[)）]")
 HAN = re.compile(r"[㐀-鿿]")
-
-
-def numeral(number: int) -> str:
-    """1 to 99 as headings count.
-
-    >>> numeral(1), numeral(10), numeral(14), numeral(20), numeral(35)
-    ('一', '十', '十四', '二十', '三十五')
-    """
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else _NUMERALS[tens - 1] + "十"
-    return head + (_NUMERALS[ones - 1] if ones else "")
 
 
 def value_of(text: str) -> int | None:
@@ -60,7 +50,7 @@ def value_of(text: str) -> int | None:
     return _VALUES.get(text)
 
 
-_VALUES = {numeral(n): n for n in range(1, 100)}
+_VALUES = {chinese_numeral(n): n for n in range(1, 100)}
 
 
 class Vocabulary:
