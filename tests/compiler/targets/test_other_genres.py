@@ -190,3 +190,56 @@ def test_a_notice_on_the_work_of_one_year_gives_that_year() -> None:
 def test_a_work_plan_for_one_year_gives_its_year_with_certainty() -> None:
     text = "云溪市2025年优化营商环境工作方案\n\n一、提升效能\n1.企业登记全程网办率达到98%以上。\n2.入企检查频次同比下降20%。\n"
     assert [(t.year, t.value) for t in targets(text)] == [(2025, 98), (2025, 20)]
+
+
+def test_this_year_is_that_of_the_date_under_the_title() -> None:
+    text = "东港区关于办好农业的意见\n(2022年2月28日)\n一、建设任务\n今年完成农村厕所改造1200户,污水治理率达到40%。\n"
+    assert [t.year for t in targets(text)] == [2022, 2022]
+
+
+def test_a_figure_of_this_year_is_doubtful_where_no_year_is_printed() -> None:
+    text = "东港区关于办好农业的意见\n一、建设任务\n今年完成农村厕所改造1200户。\n"
+    (target,) = targets(text)
+    assert target.year is None
+    assert "文中所指年份未写明" in target.reasons
+
+
+def test_a_farm_is_the_place_of_its_own_plan() -> None:
+    text = "红柳农场2021年工作计划\n一、总体目标\n全场实现生产总值9.8亿元。\n二、主要任务\n1.修建田间路32公里。\n"
+    assert [(t.scope, t.year, t.confidence) for t in targets(text)] == [("红柳农场", 2021, "high")] * 2
+
+
+def test_the_park_named_in_a_paper_of_the_park_is_the_park_itself() -> None:
+    text = "云溪高新区促进创新若干措施\n一、工作目标\n到2026年,园区高新技术企业数量突破500家。\n"
+    (target,) = targets(text)
+    assert target.scope == "云溪高新区"
+
+
+def test_a_condition_of_applying_is_no_target() -> None:
+    text = "云溪高新区促进创新若干措施\n一、孵化支持\n孵化面积不低于5000平方米,在孵企业不少于50家的,方可申报。\n"
+    assert targets(text) == []
+
+
+def test_a_report_of_a_government_asks_for_the_year_it_is_given_in() -> None:
+    text = (
+        "政府工作报告\n——2023年1月6日在云溪市第八届人民代表大会第三次会议上\n市长 周明\n"
+        "一、今后五年的奋斗目标\n地区生产总值年均增长7%以上,到2027年突破2300亿元;城镇化率达到65%。\n"
+        "二、加强自身建设\n网上可办率达到98%。\n"
+    )
+    assert [(t.indicator, t.year) for t in targets(text)] == [
+        ("地区生产总值", 2027),
+        ("地区生产总值", 2027),
+        ("城镇化率", 2027),
+        ("网上可办率", 2023),
+    ]
+
+
+def test_a_region_of_the_country_is_the_scope_of_what_is_done_there() -> None:
+    text = "国家云溪局草原规划\n一、分区布局\n到2025年,北方草原区治理沙地1200万亩,围栏封育2000万亩。\n"
+    assert {t.scope for t in targets(text)} == {"北方草原区"}
+
+
+def test_what_is_to_rise_every_year_is_annual() -> None:
+    text = "云溪市关于办好农业的意见\n一、发展目标\n财政支出比例每年提高不低于2个百分点。\n"
+    (target,) = targets(text)
+    assert target.kind == "annual"

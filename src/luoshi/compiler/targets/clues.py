@@ -18,7 +18,7 @@ NOUN_STOP = re.compile(
 """What after a figure shows that no noun follows which it counts."""
 
 _CUMULATIVE = re.compile(
-    r"累计|新增|净增|新引进|新培育|新认定|新创建|(?<![\d第十学])[一二三四五\d]年(?=新建|新增|补充|培训|培育|引进|建设|改造|建成|完成|累计|招|选)|(?<!\d)[\d一二两三四五六七八九十]{1,2}(?:-\d)?年(?:内|时间)"
+    r"累计|新增|净增|新引进|新培育|新认定|新创建|新获批|新取得|新发展|新签|(?<![\d第十学])[一二三四五\d]年(?=新建|新增|补充|培训|培育|引进|建设|改造|建成|完成|累计|招|选)|(?<!\d)[\d一二两三四五六七八九十]{1,2}(?:-\d)?年(?:内|时间)"
 )
 _ANNUAL = re.compile(r"每年|年均(?!浓度|值|气温|水平|降雨|降水|日照)|年人均|逐年")
 _WITHIN_YEARS = re.compile(r"[\d一二两三四五六七八九十]年(?:内|时间|左右的?时间)")
@@ -107,6 +107,8 @@ def _kind_of_rate(clue: Clue, lead: str, verb: str, indicator: str) -> TargetKin
     growing = lexicon.GROWTH.search(verb) or _GROWING_NAME.search(indicator) or _LATE_GROWTH.match(clue.after)
     if growing:
         return "cumulative" if "累计" in lead else "growth"
+    if "每年" in lead and lexicon.CHANGE.search(verb):
+        return "annual"
     if re.search(r"年均(?!浓度|值|气温|水平)", lead) and lexicon.CHANGE.search(verb):
         return "growth"
     return "cumulative" if "累计" in lead else "level"
@@ -166,7 +168,13 @@ def _doubts(clue: Clue, figure: Figure, kind: TargetKind, op: Comparison, verb: 
         and "新" in clue.clause + verb
     ):
         doubts.append("新认定一类数量按累计理解")
-    if kind == "level" and clue.unit == "%" and lexicon.CHANGE.search(verb) and not re.search(r"[到至为]", verb):
+    if (
+        kind == "level"
+        and clue.unit == "%"
+        and lexicon.CHANGE.search(verb)
+        and not re.search(r"[到至为]", verb)
+        and base_year(clue.marks, clue.segment.start, clue.end) is None
+    ):
         doubts.append("升降幅度未写明是年均还是累计")
     if kind == "level" and "新" in verb and not clue.frame.period:
         doubts.append("新建一类数量未写明是否累计")
@@ -191,6 +199,8 @@ def reading_of(
 ) -> Reading:  # fmt: skip
     """The target as read, with its year and what is doubtful about it."""
     year, doubts = year_of(clue, kind)
+    if scope and scope.endswith("城区"):
+        doubts = [*doubts, "适用范围取句中的城区,请核对"]
     end = figure.end
     if clue.after and not NOUN_STOP.match(clue.after) and figure is clue.group[-1]:
         end = clue.end + len(clue.text[clue.end : clue.end + len(clue.after)].rstrip("、和及"))

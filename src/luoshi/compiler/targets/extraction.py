@@ -45,6 +45,8 @@ _GRANTED_NEXT = re.compile(
 """The clause after a threshold that grants something for reaching it."""
 _OF_BENEFIT = re.compile(r"(?:补贴|补助|奖励|资助|贴息|租赁|享受)(?:面积|期限|数量|名额|人数|次数|项目数)")
 _EARMARKED = re.compile(r"%[^,;。]{0,8}(?:用于|归|奖励给)")
+_ALLOWED_ONLY = re.compile(r"(?:方可|方能|才可|才能)(?:申|享|获|认|参|提)")
+"""What follows names a condition: 面积不低于5000平方米的,方可申报."""
 _MADE_UP = re.compile(
     r"(?:包括|分为|分成|涵盖|包含)[^,;。]{2,60}[\d两三四五六七八九十]+(?:类|种|项|个方面|个部分|大类)$"
 )
@@ -208,6 +210,10 @@ def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Fra
         return True
     if any(is_money(f.unit) for group in segment.groups for f in group) and _GRANTED_NEXT.match(mask, segment.end):
         return True
+    if "方" in mask or "才" in mask:
+        allowed = _ALLOWED_ONLY.search(mask, segment.start)
+        if allowed and ";" not in mask[segment.start : allowed.start()]:
+            return True
     if _OF_BENEFIT.search(clause) or _EARMARKED.search(clause) or _MADE_UP.search(clause):
         return True
     goal = tone.aims_from is not None and tone.aims_from < segment.end

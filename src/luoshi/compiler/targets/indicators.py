@@ -59,7 +59,7 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
         names = (len(clue.group) > 1 and progress.names[-len(clue.group) :]) or [progress.indicator]
     scope, reasons = naming.scope, naming.reasons
     kind = kind_of(clue, progress, verb=naming.verb, indicator=names[-1])
-    if scope is None and progress.scope and progress.scope[0] != "每" and progress.segment >= 0:
+    if scope is None and progress.scope and _goes_on(progress.scope) and progress.segment >= 0:
         scope = progress.scope
         reasons.append("适用范围承前句")
     if scope and scope != clue.frame.place:
@@ -77,6 +77,11 @@ def read_indicator(clue: Clue, progress: Progress, base: Number | None) -> list[
             op = next(iter(tails)) or "="
         out.append(reading_of(clue, figure, name, op, kind, scope=scope, reasons=reasons, base=base, verb=naming.verb))
     return _by_year(clue, out) if len(names) == 1 else out
+
+
+def _goes_on(scope: str) -> bool:
+    """Does a scope hold for the clauses after it too? (每个县…, and the inner city, hold for their own clause.)"""
+    return scope[0] != "每" and not scope.endswith("城区")
 
 
 def _by_year(clue: Clue, readings: list[Reading]) -> list[Reading]:
@@ -173,7 +178,11 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
         head = lexicon.FIRST_VERB.match(shape)
     if head and len(shape) - head.end() >= 2:
         name, verb = rest[head.end() :], head["verb"]
-        if lexicon.SUPPORTING.match(verb[-2:]) and not clue.dated and not INDICATOR_END.search(name):
+        if (
+            lexicon.SUPPORTING.match(verb[-2:])
+            and not (clue.dated or clue.frame.period)
+            and not INDICATOR_END.search(name)
+        ):
             return None
         return _Naming([name], verb, scope)
     inner = _inner_verb(rest, shape)
@@ -181,9 +190,15 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
         area, verb, name = inner
         if verb in ("新增", "净增") and acting_place(area) is None:
             name = area + verb + name
-        return _Naming([name], verb, acting_place(rest) or scope, None, [] if clue.dated else ["动宾结构不紧,请核对"])
+        return _Naming(
+            [name],
+            verb,
+            acting_place(rest) or scope,
+            None,
+            [] if clue.dated or clue.frame.period else ["动宾结构不紧,请核对"],
+        )
     if _final_verb(clue, shape):
-        return _Naming([rest], shape, scope, None, [] if clue.dated else ["动宾结构不紧,请核对"])
+        return _Naming([rest], shape, scope, None, [] if clue.dated or clue.frame.period else ["动宾结构不紧,请核对"])
     near = progress.segment in (clue.segment.index, clue.segment.index - 1)
     if not rest and near and _year_alone(clue, progress):
         return _Naming([progress.indicator], progress.verb, scope or progress.scope)
@@ -202,7 +217,9 @@ def _named(clue: Clue, progress: Progress, lead: int) -> _Naming | None:
     if aimed and not is_rate(clue.unit) and (won or not is_money(clue.unit)) and len(shape) >= 3:
         return _Naming([rest], "", scope, None, ["动词较弱,是否为量化目标请核对"])
     reached = is_rate(clue.unit) and _REACHED.search(clue.before[:lead])
-    if measured and (clue.frame.goal or reached or due_year(clue.marks, clue.end) or _aimed_at(clue)):
+    if measured and (
+        clue.frame.goal or clue.frame.period or reached or due_year(clue.marks, clue.end) or _aimed_at(clue)
+    ):
         verb = "实现" if reached or "实现" in clue.before[:lead] else ""
         return _Naming([rest], verb, scope, None, [] if verb else ["未写明达到一类动词"])
     return None

@@ -9,7 +9,7 @@ from luoshi.compiler.draft import Draft
 _HAN = "[一-龥]"
 _PLACE = re.compile(
     rf"(?:中共)?(?P<place>{_HAN}{{2,12}}?(?:自治区|自治州|自治县|自治旗)|{_HAN}{{1,10}}?(?:经济技术开发区|高新技术产业开发区|经开区|高新区|开发区|示范区|新区|新城|综合保税区|工业园区|园区)"
-    rf"|{_HAN}{{1,5}}?县|{_HAN}{{2,5}}?(?:省|市|州|盟|旗|镇|乡|街道|区))(?!级|区域|场(?!监)|民(?!政|族)|政(?!府|协)|长|直|域|委书记)"
+    rf"|{_HAN}{{2,8}}?(?:农场|林场|牧场)(?=20\d\d年|关于|“|第|工作|[一二三四五]年)|{_HAN}{{1,5}}?县|{_HAN}{{2,5}}?(?:省|市|州|盟|旗|镇|乡|街道|区))(?!级|区域|场(?!监)|民(?!政|族)|政(?!府|协)|长|直|域|委书记)"
 )
 _NATIONAL = re.compile(
     rf"^(?:中华人民共和国)?(?:国务院|中共中央|中央|国家{_HAN}{{2,}}|全国|{_HAN}{{2,10}}部(?=办公厅|等|关于|、|$|印发)|中国人民银行|最高人民)"
@@ -47,11 +47,14 @@ _EACH = re.compile(
     rf"[^,、。]{{0,18}}?{_BINDER}(?:\([^()]{{1,8}}\))?(?:和园区)?(?!域|级|级以上))的?"
     rf"|^(?P<area>[^,、。的]{{0,12}}?{_ZONE}"
     rf"|[^,、。的]{{0,8}}?(?:山区|试点|示范|重点|主产|边境|民族|脱贫){_COUNTY})(?!\()的?(?=[^、和及与])"
-    r"|^(?P<region>[^,。的]{0,8}?(?:近郊区|远郊区|[东西南北中]部地区|平原地区|沿海地区|缺水地区|高寒地区))(?=[^、和及与])"
+    r"|^(?P<region>[^,。的]{0,8}?(?:近郊区|远郊区|中心城区|主城区|[东西南北中]部地区|平原地区|沿海地区|缺水地区|高寒地区))(?=[^、和及与])"
 )
 _ACTOR = re.compile(
     r"^(?P<scope>[^,、。]{1,14}?(?:谷|园区|园(?!区)|区|城|港|市|县|镇|基地))(?=实现(?!率)|完成(?!率)|建成(?!区)|力争)"
+    r"|^(?P<area>(?=[^,、。]{4})[^,、。小社]{2,12}?(?:[东西南北中]部|高原|平原|沿海|沿江|流域|库区|沙区|林区|草原区|牧区|山区|垦区|片区))(?=治理|修复|新建|改造|新增|营造|造林|退)"
 )
+_ZONE_PLACE = re.compile(r"(?:开发区|高新区|经开区|园区|新区|新城|示范区|保税区|产业园|集聚区|度假区)$")
+_ZONE_ITSELF = {"园区", "开发区", "高新区", "经开区", "新区", "新城", "示范区", "保税区", "综保区"}
 
 
 def document_place(draft: Draft) -> str | None:
@@ -144,11 +147,14 @@ def split_scope(phrase: str, place: str | None) -> tuple[str | None, str]:
         return (inner or scope), remainder
     each = _EACH.match(phrase)
     if each and not _MEASURE_ONLY.match(phrase[each.end() :]):
-        return each["scope"] or each["area"] or each["region"], phrase[each.end() :]
+        named = each["scope"] or each["area"] or each["region"]
+        if place and named in _ZONE_ITSELF and _ZONE_PLACE.search(place):
+            named = place  # 园区产值, in a paper of the zone itself
+        return named, phrase[each.end() :]
     return None, phrase
 
 
 def acting_place(phrase: str) -> str | None:
     """The area that itself is said to reach the figure (X产业园实现产值…)."""
     found = _ACTOR.match(phrase)
-    return found["scope"] if found else None
+    return (found["scope"] or found["area"]) if found else None

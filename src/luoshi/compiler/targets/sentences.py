@@ -14,7 +14,14 @@ from luoshi.compiler.targets.extraction import read_sentence
 from luoshi.compiler.targets.phrases import lead_in
 from luoshi.compiler.targets.reading import Frame, Reading
 from luoshi.compiler.targets.scopes import document_place, place_in
-from luoshi.compiler.targets.years import PERIOD, YEAR_PLAN, title_year, year_marks
+from luoshi.compiler.targets.years import (
+    PERIOD,
+    YEAR_PLAN,
+    names_this_year,
+    title_year,
+    year_marks,
+    year_of_issue,
+)
 from luoshi.kernel.spans import Span
 from luoshi.packs.model import Target
 
@@ -25,6 +32,8 @@ _HEADING_YEAR = re.compile(
     r"(?:20\d\d年?(?:-|至))?(20\d\d)年(?:度|全市|全县|全省|全区)?(?:经济社会发展)?[^,。]{0,12}(?:目标|任务|工作|安排|重点|计划|举措|打算)"
 )
 _BARE_WHOLE = re.compile(r"[全我本][省市县区州盟旗镇乡园]$")  # 全县, of a county that the document never names
+_HEAD = 400  # where a date under the title stands
+_REPORT = re.compile(r"政府工作报告")
 _SQUEEZE = re.compile(r"\W+")
 
 
@@ -68,13 +77,15 @@ def targets_from_text(draft: Draft) -> Draft:
 
 
 def _readings(draft: Draft) -> Iterator[tuple[Reading, Passage]]:
-    issued = draft.document.issued
     reader = _Reader(
         place=document_place(draft),
-        issued=int(issued[:4]) if issued and issued[:4].isdigit() else None,
+        issued=year_of_issue(draft.document.issued, draft.document.title or "", draft.plain[:_HEAD]),
         regulation=(draft.document.kind or "").endswith(lexicon.REGULATION),
     )
     parts = _part_facts(draft, reader.place)
+    if reader.issued is not None and _REPORT.search(draft.document.title or ""):
+        dated = _PartFacts(reader.place, reader.issued, period=True)  # a report asks for the year it is given in
+        parts = {index: dated if facts.year is None else facts for index, facts in (parts or {0: dated}).items()}
     plain = draft.plain
     before = 0
     for passage in passages(draft):
@@ -201,6 +212,8 @@ def _carry(reader: _Reader, passage: Passage, read: list[Reading], frame: Frame)
             and not due[-1].firm
         ):
             reader.year, reader.year_from = None, ""  # a year for each figure, none for what follows
+        elif not opening and text.endswith(";") and due[-1].firm and due[-1].start < 60:
+            reader.year, reader.year_from = due[-1].year, "paragraph"  # A年均增长7%,到2027年达到…;B达到…
         elif opening:
             reader.year, reader.year_from = due[-1].year, "paragraph" if due[-1].firm else "sentence"
         if reader.section and not passage.tabular:
@@ -256,6 +269,8 @@ def _target(
     if year is None and reading.kind != "annual" and clause.path in due and not reading.reasons:
         year = due[clause.path]
         reasons = (*reasons, "年份取自任务的完成时限")
+    if year is None and names_this_year(passage.text[: reading.end]):
+        reasons = (*reasons, "文中所指年份未写明")
     if reading.scope is None or _BARE_WHOLE.match(reading.scope):
         reasons = (*reasons, "适用范围未写明")
     target = Target(

@@ -22,12 +22,15 @@ _TITLE_YEAR = re.compile(
     r"(20\d\d)年(?:度)?(?:[^,。\n]{0,20})(?:工作要点|工作计划|重点工作|工作报告|社会发展计划|任务|实事|分工|分解|实施方案|工作方案|要点|行动计划|目标|计划|[一-龥]{2,8}工作(?=的?通知|的?意见|$))"
 )
 _ANY_YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月|(?:修订|修正|版|本))(?:度)?")
-_DATED_KIND = re.compile(r"分解|分工|清单|实事|安排|要点|计划|方案|任务|目标|重点")
+_DATED_KIND = re.compile(r"行动|专项|整治|活动|分解|分工|清单|实事|安排|要点|计划|方案|任务|目标|重点")
 _FINISHED = re.compile(
     r"(?:底|末|前|以前|之前|之后|后|及)*(?:建成|开工|竣工|认定|立项|注册|成立|设立|登记|投产|出生|毕业|入库|已)[^,。;]{0,6}的"
 )
 """What after a year makes it that of a thing that exists (2000年底前建成的小区), and no due year."""
 _WORDED_PLAN = re.compile(r"第十([二三四五六])个五年规划")
+_THIS_YEAR = re.compile(r"今年|本年度?|(?<![\d一二两三四五六七八九十几数])年内|全年")
+_IN_TITLE = re.compile(r"[(（](20\d\d)年\d{1,2}月\d{1,2}日[^()（）]{0,24}[)）]$")
+_SESSION = re.compile(r"(20\d\d)年(\d{1,2})月\d{1,2}日在[^。;\n]{2,40}(?:会议|大会)上")
 _NO_DUE = {"较", "相较", "对比", "比", "同", "与", "以", "从", "自", "由"}
 
 
@@ -56,10 +59,29 @@ def year_marks(text: str, issued: int | None = None) -> list[YearMark]:
             marks.append(YearMark(found.start(), found.end(), _FIVE[found["plan"]], "due"))
         elif found["this"]:
             if issued is not None:
-                marks.append(YearMark(found.start(), found.end(), issued, "due"))
+                marks.append(YearMark(found.start(), found.end(), issued, "due", firm=False))
         else:
             marks.append(_single(found))
     return marks
+
+
+def names_this_year(text: str) -> bool:
+    """Does the text date itself by the year in which it was written (今年, 年内)?"""
+    return _THIS_YEAR.search(text) is not None
+
+
+def year_of_issue(issued: str | None, title: str, head: str) -> int | None:
+    """The year a document is from: its date, else the date under its title, else that of the session it was given at.
+
+    >>> year_of_issue(None, "关于办好水利的意见(2022年2月28日)", ""), year_of_issue("2021-03-01", "", "")
+    (2022, 2021)
+    >>> year_of_issue(None, "政府工作报告", "2023年1月6日在云溪市第八届人民代表大会第三次会议上")
+    2023
+    """
+    if issued and issued[:4].isdigit():
+        return int(issued[:4])
+    found = _IN_TITLE.search(title.strip()) or _SESSION.search(head)
+    return int(found[1]) if found else None
 
 
 def _single(found: re.Match[str]) -> YearMark:
