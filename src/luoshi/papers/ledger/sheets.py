@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from luoshi.kernel.speech import Language, Phrase
 from luoshi.packs.model import Body, Finding, Incentive, Item, Pack, Register, Target, Task, TimeLimit
+from luoshi.papers.terms import RECURRENCES, REGISTER_KINDS, TARGET_KINDS
 
 CellKind = Literal["text", "number", "date", "money"]
 Content = str | int | float | date | None
@@ -42,24 +43,13 @@ PRINTED = Phrase("原文印作:{words}", "printed as: {words}")
 SEVERITY = {
     "error": Phrase("错误", "error"), "warning": Phrase("警告", "warning"), "note": Phrase("提示", "note"),
 }  # fmt: skip
-TARGET_KIND = {
-    "level": Phrase("达到", "level"), "growth": Phrase("年均增长", "growth a year"),
-    "cumulative": Phrase("累计", "cumulative"), "annual": Phrase("每年", "every year"),
-}  # fmt: skip
 DAY_KIND = {"working": Phrase("工作日", "working days"), "calendar": Phrase("自然日", "calendar days")}
-REGISTER_KIND = {
-    "library": Phrase("库", "library"), "list": Phrase("名单、清单、目录", "list"), "platform": Phrase("平台", "platform"),
-    "mechanism": Phrase("制度、机制", "mechanism"), "index": Phrase("指数", "index"), "body": Phrase("议事机构", "standing body"),
-}  # fmt: skip
-RECURRENCE = {
-    "yearly": Phrase("每年", "yearly"), "half-yearly": Phrase("每半年", "half-yearly"),
-    "quarterly": Phrase("每季度", "quarterly"), "monthly": Phrase("每月", "monthly"),
-    "as-needed": Phrase("根据需要", "as needed"),
-}  # fmt: skip
+STANDING_BODY = Phrase("议事机构", "standing body")
 OPERATORS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 
 def joined(words: Sequence[str], language: Language) -> str:
+    """Words in one cell, with the enumeration comma of the language."""
     return ("、" if language == "zh" else ", ").join(words)
 
 
@@ -71,6 +61,7 @@ def said(table: dict[str, Phrase], word: str | None, language: Language) -> str 
 
 
 def participants(task: Task, language: Language) -> str:
+    """The participating units; a list that the document leaves open ends in 等."""
     names = joined(task.participants, language)
     if not task.open_ended:
         return names
@@ -80,7 +71,7 @@ def participants(task: Task, language: Language) -> str:
 def deadline(task: Task, language: Language) -> Content:
     """A real date where it is one, so that the office can sort and filter by it."""
     if task.deadline is None or task.deadline == "ongoing":
-        recurrence = said(RECURRENCE, task.recurrence, language)
+        recurrence = said(RECURRENCES, task.recurrence, language)
         ongoing = ONGOING.say(language) if task.deadline else None
         return joined([word for word in (ongoing, recurrence) if word], language) or None
     try:
@@ -98,6 +89,7 @@ def figures(value: Any) -> Content:
 
 
 def headings(item: Item, language: Language) -> str:
+    """The bundled document and the headings above an item, outermost first."""
     return " / ".join(([item.part] if item.part else []) + list(item.path))
 
 
@@ -133,16 +125,17 @@ KEY = Column(Phrase("键", "Key"), 12, _field("key"))
 
 
 def register_rows(pack: Pack) -> list[Register | Body]:
+    """Registers and standing bodies together, in the order in which they are printed."""
     rows: list[Register | Body] = [*pack.registers, *pack.bodies]
     return sorted(rows, key=lambda row: row.span.start)
 
 
 def register_kind(row: Register | Body, language: Language) -> str | None:
-    return said(REGISTER_KIND, row.kind if isinstance(row, Register) else "body", language)
+    return said(REGISTER_KINDS, row.kind, language) if isinstance(row, Register) else STANDING_BODY.say(language)
 
 
 def cadence(row: Register | Body, language: Language) -> str | None:
-    return said(RECURRENCE, row.cadence, language) if isinstance(row, Body) else None
+    return said(RECURRENCES, row.cadence, language) if isinstance(row, Body) else None
 
 
 def convenors(row: Register | Body, language: Language) -> str | None:
@@ -202,7 +195,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column(Phrase("目标", "Target"), 14, target_figure),
             Column(Phrase("目标值", "Value"), 12, lambda t, _: figures(t.value), "number"),
             Column(Phrase("单位", "Unit"), 8, _field("unit")),
-            Column(Phrase("口径", "Kind"), 10, lambda t, language: said(TARGET_KIND, t.kind, language)),
+            Column(Phrase("口径", "Kind"), 10, lambda t, language: said(TARGET_KINDS, t.kind, language)),
             Column(Phrase("年份", "Year"), 8, _field("year")),
             Column(Phrase("基期", "Base year"), 8, _field("base_year")),
             Column(Phrase("基期值", "Base value"), 11, _field("base_value"), "number"),

@@ -21,7 +21,8 @@ from luoshi.packs.model import (
     TimeLimit,
     Value,
 )  # fmt: skip
-from luoshi.papers.review.words import FIELDS, KINDS, LISTS, RELATIONS, STRENGTHS, WORDS
+from luoshi.papers.review.words import FIELDS, LISTS, RELATIONS, STRENGTHS, WORDS
+from luoshi.papers.terms import RECURRENCES, REGISTER_KINDS, TARGET_KINDS
 
 _FEW = 4
 
@@ -132,7 +133,7 @@ def _target(item: Target, language: Language) -> tuple[str, list[Field]]:
         if part
     )
     return f"{_short(item.indicator, 30)} {figure}", [
-        Field(_label("value", language), figure, tone="figure", note=KINDS[item.kind].say(language)),
+        Field(_label("value", language), figure, tone="figure", note=TARGET_KINDS[item.kind].say(language)),
         Field(_label("year", language), year, tone="date"),
         Field(_label("base", language), base),
         Field(_label("scope", language), item.scope or ""),
@@ -170,7 +171,7 @@ def _limit(item: TimeLimit, language: Language) -> tuple[str, list[Field]]:
 
 def _register(item: Register, language: Language) -> tuple[str, list[Field]]:
     return _short(item.name), [
-        Field(_label("kind", language), KINDS[item.kind].say(language)),
+        Field(_label("kind", language), REGISTER_KINDS[item.kind].say(language)),
         Field(_label("members", language), chips=item.members),
         Field(_label("text", language), item.text),
     ]
@@ -210,7 +211,7 @@ _MAKERS: dict[type[Item], Callable[[Any, Language], tuple[str, list[Field]]]] = 
 
 
 def _mapped(name: str | None, language: Language) -> str:
-    return WORDS[name].say(language) if name in WORDS else (name or "")
+    return RECURRENCES[name].say(language) if name in RECURRENCES else (name or "")
 
 
 def _comparison(op: str) -> str:

@@ -42,17 +42,6 @@ FIELDS = {
     "document_number": Phrase("文号", "Number"),
     "relation": Phrase("关系", "Relation"),
 }
-KINDS = {
-    "level": Phrase("水平值", "level"),
-    "growth": Phrase("年均增长", "growth a year"),
-    "cumulative": Phrase("累计", "cumulative"),
-    "annual": Phrase("每年", "each year"),
-    "library": Phrase("库", "library"),
-    "list": Phrase("名单·清单·目录", "list"),
-    "platform": Phrase("平台", "platform"),
-    "mechanism": Phrase("制度·机制", "mechanism"),
-    "index": Phrase("指数", "index"),
-}
 STRENGTHS = {
     "prohibit": Phrase("不得", "must not"),
     "must": Phrase("必须", "must"),
@@ -93,12 +82,6 @@ WORDS = {
     "working": Phrase("个工作日", " working days"),
     "calendar": Phrase("日", " days"),
     "printed": Phrase("印作", "Printed"),
-    "yearly": Phrase("每年", "yearly"),
-    "half-yearly": Phrase("每半年", "half-yearly"),
-    "quarterly": Phrase("每季度", "quarterly"),
-    "monthly": Phrase("每月", "monthly"),
-    "weekly": Phrase("每周", "weekly"),
-    "as-needed": Phrase("适时", "as needed"),
     "number": Phrase("文号", "Number"),
     "issuer": Phrase("发文机关", "Issuer"),
     "issued": Phrase("成文日期", "Issued"),
