@@ -157,8 +157,8 @@ CHECKS: tuple[Check, ...] = (
         severity="warning",
         title=Phrase("引用文号不规范", "A malformed document number"),
         explanation=Phrase(
-            "文号应为机关代字加〔年份〕加序号(GB/T 9704)。",
-            "A number is issuer, 〔year〕, serial number (GB/T 9704).",
+            "文号应为机关代字加〔年份〕加序号;年份用六角括号,序号不加“第”字、不编虚位(GB/T 9704-2012第7.2.5条)。",
+            "A number is issuer, year in 〔〕, serial number without 第 and without padding (GB/T 9704-2012, 7.2.5).",
         ),
         example=Phrase(
             "“云发〔201713号”。",
