@@ -304,3 +304,30 @@ def test_a_chapter_heading_grants_nothing() -> None:
 def test_a_call_on_others_to_forgo_rent_is_marked_low() -> None:
     (found,) = incentives_of("鼓励其他业主减免租金。")
     assert found.confidence == "low"
+
+
+def amounts_of(text: str) -> list[tuple[object, object, object]]:
+    return [(i.amount, i.cap, i.rate) for i in incentives_of(text)]
+
+
+def test_a_cap_for_each_payee_a_year_holds_for_all_the_shares_before_it() -> None:
+    text = "新引进企业租用厂房的,前三年按实际租金的100%、80%、50%给予补贴,每家企业每年最高100万元。"
+    assert amounts_of(text) == [(None, 1_000_000, 1), (None, 1_000_000, 0.8), (None, 1_000_000, 0.5)]
+
+
+def test_a_ceiling_in_a_clause_of_its_own_is_the_cap_of_the_award_before_it() -> None:
+    text = "登记额每满1000万元给予5万元奖励,单个机构年度奖励上限50万元。"
+    assert amounts_of(text) == [(50_000, 500_000, None)]
+
+
+def test_another_payee_after_a_semicolon_gets_the_same_kind_of_benefit() -> None:
+    text = "对引进的博士,每人每年发放生活补贴6万元;硕士每人每年3万元。"
+    assert amounts_of(text) == [(60_000, None, None), (30_000, None, None)]
+
+
+def test_an_allowance_for_living_is_one_benefit() -> None:
+    assert amounts_of("困难学员参加培训的,每人每天给予生活费补贴50元。") == [(50, None, None)]
+
+
+def test_vouchers_for_nobody_named_are_doubtful() -> None:
+    assert [i.confidence for i in incentives_of("发放消费券3000万元。")] == ["low"]

@@ -140,3 +140,7 @@ def test_a_place_of_bricks_called_platform_is_marked_low() -> None:
 def test_what_the_preamble_names_as_its_purpose_is_marked_low() -> None:
     (found,) = registers_of("为构建以信用为基础的新型监管机制,结合我市实际,制定本方案。")
     assert found.confidence == "low"
+
+
+def test_a_call_to_keep_the_strictest_law_sets_up_nothing() -> None:
+    assert named("落实最严格的耕地保护制度。建立田长巡查制度。") == [("田长巡查制度", "mechanism")]

@@ -160,3 +160,8 @@ def test_the_settlement_of_an_account_is_a_procedure() -> None:
 def test_days_right_before_their_verb_need_no_word_of_limit() -> None:
     (item,) = limits_of("项目备案实行网上办理,1天办结。")
     assert (item.days, item.day_kind) == (1, "calendar")
+
+
+def test_days_for_examining_or_paying_an_award_are_limits() -> None:
+    assert days_of("补贴申请自受理之日起30日内审核完毕。") == [(30, "calendar")]
+    assert days_of("奖励资金在公示结束后15日内拨付。") == [(15, "calendar")]

@@ -35,8 +35,11 @@ _CAPPED_AGAIN = re.compile(
 _LISTED_ON = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}\.|[①-⑩])?[^,\d]{2,24}(?:的?,)?(?:最高|每[人家户项])?\d[\d.]*(?:万|亿)?元"
 )
+_ANOTHER_PAYEE = re.compile(
+    r"[^,;:\d]{2,16}(?:每[人户家亩名][^,;:\d]{0,6}|分别)(?:最高)?\d[\d.]*(?:万|亿)?元[^,\d]{0,4}$"
+)
 _LONGEST_LISTED = 60
-_LIMITING = re.compile("最高|最多|不超过|累计")
+_LIMITING = re.compile("最高|最多|不超过|累计|上限|限额|封顶")
 _AS_WELL = re.compile(r",?以及(?:对)?")
 _PARALLEL_TAIL = 2
 _LARGE = 5 * 10**7  # yuan; a single award is smaller, a fund or a programme is larger
@@ -64,6 +67,11 @@ def listed_grants(text: str) -> Iterator[Grant]:
     for standard in standards(text, money, 0, len(text)):
         if standard.figures:
             yield Grant(0, len(text), benefit, standard, doubts=("承前列举,请核对优惠种类",))
+
+
+def goes_on_with_another(text: str) -> bool:
+    """Does a sentence after a semicolon give the same kind of benefit to others (硕士每人每年3万元)?"""
+    return _ANOTHER_PAYEE.match(text) is not None
 
 
 def grants(text: str) -> Iterator[Grant]:

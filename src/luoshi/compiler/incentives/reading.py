@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from luoshi.compiler.draft import Draft
-from luoshi.compiler.incentives.grants import Grant, grants, listed_grants
+from luoshi.compiler.incentives.grants import Grant, goes_on_with_another, grants, listed_grants
 from luoshi.compiler.incentives.payees import payee_of
 from luoshi.compiler.passages import Passage, Printed, passages
 from luoshi.kernel.spans import Span
@@ -25,6 +25,7 @@ _CAP_ONLY = re.compile(
     r"(?:单[家户个]|每[家户个]|同一)[^,;:]{0,16}(?:奖励|奖补|补助|补贴|资助|贴息|支持|扶持)[^,;:给]{0,10}(?:不超过|不得超过|不高于|最高)[^,;:]{0,14}元[^,;:]{0,4}。?$"
 )
 """A sentence that only caps what the sentences before it grant."""
+_TO_ANYONE = re.compile("消费券|红包")
 _SHORT = 12  # a clause with less than this after its first sentence has nothing more to say
 _LONGEST_TITLE = 24
 _HEADINGS = ("chapter", "section", "heading")
@@ -36,11 +37,13 @@ def read_incentives(draft: Draft) -> Draft:
     """The draft with its incentives. One printed in the body and again in a table counts once, where the body has it."""
     found: list[Incentive] = []
     printed = Printed()
-    goes_on = False
+    goes_on = another = False
     for passage in passages(draft):
-        items = list(_of_passage(draft, passage, goes_on=goes_on))
+        more = goes_on or (another and goes_on_with_another(passage.text.rstrip("。; ")))
+        items = list(_of_passage(draft, passage, goes_on=more))
         begun = items or _LIST_HEAD.search(passage.text)
         goes_on = bool(begun) and _BEGINS_LIST.search(passage.text) is not None
+        another = bool(items) and passage.text.endswith(";")
         for item in items:
             if not printed.again(item.text, item.clause, (item.amount, item.cap, item.rate, _tax_of(item))):
                 found.append(item)
@@ -97,6 +100,8 @@ def _item(draft: Draft, passage: Passage, grant: Grant) -> Incentive:
     if grant.member and grant.member != lead:
         condition = f"{condition or lead.strip(',')}(其中:{grant.member})"
     doubts = (*standard.doubts, *grant.doubts, *(() if grant.benefit.sure else (_UNSURE,)))
+    if who is None and condition is None and _TO_ANYONE.search(text, start, end):
+        doubts = (*doubts, "未写明受益对象,请核对是否为优惠")
     taxed = _TAX.search(text, grant.benefit.start, end) or _FEE.search(text, grant.benefit.start, end)
     spans: dict[str, tuple[Span, ...]] = {"benefit": (passage.place(grant.benefit.start, grant.benefit.end),)}
     if standard.figures:

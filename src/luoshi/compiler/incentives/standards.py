@@ -29,6 +29,8 @@ _FLOOR_AHEAD = re.compile(r"(?:最低|不低于|不少于|至少)[^,;、\d%]{0,1
 _FLOOR_BEHIND = re.compile(r"(?:\([^()]{0,6}\))?(?:以上|起)")
 _LISTED = re.compile("[、和及与]|以及")
 _GRANT = re.compile("补助|补贴|资助|奖励|奖金|津贴|贴息|安家费|资金")
+_FOR_EACH = re.compile(r",(?:且|但)?(?:每[家个户人]|单[个户家]|每年|年度|同一)[^,\d]{0,14}$")
+"""A cap in a clause of its own that holds for all the standards before it."""
 _HALF = re.compile("减半|半价")
 _BASE = re.compile(
     r"(?:按(?:照)?|给予|不超过|最高|以|补助|补贴|奖励)(?:其|该|企业|不超过|最高|当年|年度|项目)*(?P<base>[^,;:\d%]{2,40}?)的?(?:比例)?(?:不超过|最高)?$"
@@ -136,7 +138,8 @@ def _sequence(text: str, roles: Sequence[tuple[Role, Figure]], doubts: list[str]
         current = groups[-1]
         taken = {r for r, _ in current}
         between = text[current[-1][1].end : figure.start] if current else ""
-        if role == "cap" and "均" in text[max(figure.start - 10, 0) : figure.start]:
+        every = len(groups) > 1 and _FOR_EACH.search(between) is not None
+        if role == "cap" and (every or "均" in text[max(figure.start - 10, 0) : figure.start]):
             for group in groups:
                 group.append((role, figure))
             continue

@@ -56,6 +56,8 @@ _CONNECTOR_END = re.compile(r"(?:、|和|及|(?<!参)与|以及|或)$")
 _COLLECTIVE = re.compile(r"(?:^|[“\"])[两二三四五六七八九十\d]+[项个张大]?(?:制度|机制|库|清单|平台|名单|目录)[”\"]?$")
 _PURPOSE = re.compile(r"(?:为|根据|按照|依据)[^。;]{4,600}?(?:制定|提出)(?:本|如下|以下)")
 _BESIDE = re.compile(r"(?:同|跟)(?!步|城|类|级|业|质|伴|行|一|等)")
+_EXHORTED = re.compile(r"最严格的")
+"""落实最严格的耕地保护制度: a call to keep what is law, that sets up nothing."""
 _PHYSICAL = re.compile(r"(?:实体|物理|户外|高空|作业|装卸|升降|停车|观景|看台)$")
 _OTHER_CLAUSE = re.compile(r"的方式|通过|从(?!业)|各项|^(?:以|基于)(?!.*的)")
 _VERB_END = re.compile(rf"(?:{ALWAYS_VERB})$")
@@ -198,7 +200,8 @@ def _named(text: str, head: re.Match[str], floor: int, start: int, verb: str) ->
     kind = cast(RegisterKind, head.lastgroup)
     opening = floor + trimmed(text[floor : head.end()])
     modifier = text[opening : head.start()]
-    if not _is_name(modifier, head.group(), kind, verb, text[floor : head.start()]):
+    exhorted = _EXHORTED.search(text, floor, head.start()) is not None
+    if exhorted or not _is_name(modifier, head.group(), kind, verb, text[floor : head.start()]):
         return None
     after = _after(text, head)
     doubts = _doubts(text, after, modifier, kind, verb)

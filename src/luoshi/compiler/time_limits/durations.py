@@ -50,6 +50,10 @@ _PROJECT = re.compile(
     "补贴|补助|奖励|免缴|减半|贴息|租金|享受|不得(?!超过|多于)|禁止|累计"
 )
 _LONG_ACT = re.compile("办结|审结|结案|审查|审核|审批|作出|做出|答复|授权|核发|注册|许可|决定|拨付|兑现|验收|登记")
+_HANDLED_AFTER = re.compile(
+    r"(?:将|由|予以|完成|一次性|[^,。;:]{2,8}局)?(?:审核|审批|审查|审定|拨付|兑付|办结|核发|答复)"
+)
+"""What is done to an award within days (30日内审核完毕, 15日内拨付): a limit, though the words name an award."""
 _OWN_ISSUE = re.compile(
     r"(?:本|该)?(?:办法|意见|通知|方案|规定|措施|文件|细则|条例|导则|计划)(?:印发|发布|施行|公布|下发|实施|出台)"
 )
@@ -136,7 +140,8 @@ def _judged(text: str, found: re.Match[str], closed: bool, complete: bool) -> Li
         doubts.append("未写明办理的事项,请核对是否为办事时限")
     if _REPORTING.search(context):
         doubts.append("定期报送的时间,请核对是否为办事时限")
-    if unit != "工作日" and _PROJECT.search(context):
+    handled = unit in ("日", "天") and found["inside"] and _HANDLED_AFTER.match(text, found.end())
+    if unit != "工作日" and not handled and _PROJECT.search(context):
         return None
     days, kind = _in_days(number, unit)
     if unit in ("月", "年"):
