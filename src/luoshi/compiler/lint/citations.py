@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from luoshi.compiler.lexicons.documents import BEFORE_NUMBER
 from luoshi.compiler.lint.model import Checked, Remark, day_of, quote
@@ -97,6 +99,7 @@ _ALIKE = 0.8
 _RUN = 3
 _SHORTEST = 10
 _MOST_TITLES = 2000  # more are no citations
+_MOST_HOLDERS = 20  # titles that share a run which still tells something
 
 
 def _bare(title: str) -> str:
@@ -106,48 +109,49 @@ def _bare(title: str) -> str:
 def other_titles(documents: Sequence[Checked]) -> Iterator[Remark]:
     """One document cited under two titles that are nearly the same; the documents' own titles count, too."""
     places: dict[str, tuple[Checked, Span]] = {}
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for checked in documents:
-        own = checked.pack.document.title
-        titles = [(f.group(1), Span(f.start(), f.end())) for f in _TITLE.finditer(checked.draft.plain)]
-        if own:
-            titles.append((plain(own), Span(0, 0)))
-        for printed, span in titles:
-            title = re.sub(r"\s", "", printed)
+        for title, span in _titles(checked):
             places.setdefault(title, (checked, span))
-            counts[title] = counts.get(title, 0) + 1
+            counts[title] += 1
+    for group in _groups(list(places)):
+        variants = sorted(group, key=lambda t: (-counts[t], t))
+        checked, span = places[variants[-1]]
+        words = [f"《{quote(t, 60)}》({counts[t]}处)" for t in variants]
+        words_en = [f"《{quote(t, 60)}》 ({counts[t]} places)" for t in variants]
+        yield checked.at(
+            span,
+            f"同一文件的名称有{len(variants)}种写法:{'、'.join(words)}",
+            f"One document is cited under {len(variants)} titles: {', '.join(words_en)}",
+            weight=float(sum(counts[t] for t in variants)),
+        )
+
+
+def _titles(checked: Checked) -> Iterator[tuple[str, Span]]:
+    """Every title in 《》 without its spaces, and the document's own."""
+    for found in _TITLE.finditer(checked.draft.plain):
+        yield re.sub(r"\s", "", found.group(1)), Span(*found.span())
+    if checked.pack.document.title:
+        yield re.sub(r"\s", "", plain(checked.pack.document.title)), Span(0, 0)
+
+
+def _groups(titles: Sequence[str]) -> Iterator[set[str]]:
+    """Titles that mean one document, two or more together; candidates share runs of characters that few titles have."""
     index: dict[str, list[str]] = {}
-    names = [t for t in places if len(_bare(t)) >= _SHORTEST][:_MOST_TITLES]
-    for title in names:
+    for title in [t for t in titles if len(_bare(t)) >= _SHORTEST][:_MOST_TITLES]:
         bare = _bare(title)
         for run in {bare[i : i + _RUN] for i in range(len(bare) - _RUN + 1)}:
             index.setdefault(run, []).append(title)
-    shared: dict[tuple[str, str], int] = {}
-    for holders in index.values():
-        if 1 < len(holders) <= 20:
-            for place, one in enumerate(holders):
-                for other in holders[place + 1 :]:
-                    shared[one, other] = shared.get((one, other), 0) + 1
+    shared = Counter(
+        pair for holders in index.values() if len(holders) <= _MOST_HOLDERS for pair in combinations(holders, 2)
+    )
     groups: dict[str, set[str]] = {}
     for (one, other), count in shared.items():
         enough = count >= 0.4 * (min(len(_bare(one)), len(_bare(other))) - _RUN + 1)
         if enough and _one_document(one, other):
             joined = groups.get(one, {one}) | groups.get(other, {other})
             groups.update(dict.fromkeys(joined, joined))
-    told: set[int] = set()
-    for group in groups.values():
-        if id(group) in told:
-            continue
-        told.add(id(group))
-        variants = sorted(group, key=lambda t: (-counts[t], t))
-        checked, span = places[variants[-1]]
-        words = [f"《{quote(t, 60)}》({counts[t]}处)" for t in variants]
-        yield checked.at(
-            span,
-            f"同一文件的名称有{len(variants)}种写法:{'、'.join(words)}",
-            f"One document is cited under {len(variants)} titles: {', '.join(words)}",
-            weight=float(sum(counts[t] for t in variants)),
-        )
+    yield from {id(group): group for group in groups.values()}.values()
 
 
 def _one_document(one: str, other: str) -> bool:

@@ -41,6 +41,7 @@ def doubtful_repairs(checked: Checked) -> Iterator[Remark]:
 
 
 def doubtful_tables(checked: Checked) -> Iterator[Remark]:
+    """Tables whose cells did not fill their rows or columns, each with what made the reader doubt."""
     for grid in checked.draft.grids:
         if grid.doubtful:
             yield checked.at(

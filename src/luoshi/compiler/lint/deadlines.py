@@ -58,6 +58,7 @@ def due_at_birth(checked: Checked) -> Iterator[Remark]:
 
 
 def without_deadline(checked: Checked) -> Iterator[Remark]:
+    """Tasks for which neither a date nor words of a time (同步推进) are printed: one remark for all of them."""
     tasks = checked.pack.tasks
     found = [t for t in tasks if t.deadline is None and t.text_deadline is None]
     if found:

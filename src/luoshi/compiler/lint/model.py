@@ -170,6 +170,7 @@ def reference(item: Item) -> str:
 
 
 def references(items: Iterable[Item]) -> tuple[str, ...]:
+    """What findings call these items, each once."""
     return tuple(dict.fromkeys(reference(item) for item in items))
 
 

@@ -54,7 +54,7 @@ def _series(documents: Sequence[Checked]) -> dict[tuple[str, tuple[str, str]], l
 
 def rates_and_levels(documents: Sequence[Checked]) -> Iterator[Remark]:
     """Levels of one indicator in two years against its yearly growth; doubling against yearly growth."""
-    for (_, _), found in _series(documents).items():
+    for found in _series(documents).values():
         growth = [(c, t) for c, t in found if t.kind == "growth" and t.unit == "%"]
         dated = [(c, t) for c, t in found if t.kind == "level" and t.year and t.unit not in ("%", "倍", "")]
         levels = list({(t.year, t.value, t.unit): (c, t) for c, t in reversed(dated)}.values())[:_MOST_LEVELS]

@@ -26,6 +26,7 @@ _SHOWN = 6  # related items named in the text report
 
 
 def message_of(finding: Finding, language: Language) -> str:
+    """The sentence of a finding; in Chinese where it has no English one (a pack of an older version)."""
     return finding.message if language == "zh" else finding.message_en or finding.message
 
 

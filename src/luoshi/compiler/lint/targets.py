@@ -82,6 +82,7 @@ def _implied_base(checked: Checked, growth: Target, level: Target | None) -> tup
 
 
 def without_year(checked: Checked) -> Iterator[Remark]:
+    """Targets with a value and no year to reach it in; yearly ones need none. One remark for all of them."""
     found = [t for t in checked.pack.targets if t.year is None and t.kind != "annual" and t.value is not None]
     if found:
         zh, en = _names(found)
@@ -94,6 +95,7 @@ def without_year(checked: Checked) -> Iterator[Remark]:
 
 
 def without_unit(checked: Checked) -> Iterator[Remark]:
+    """Targets whose value has no unit; zero needs none. One remark for all of them."""
     found = [t for t in checked.pack.targets if not t.unit and t.value not in (None, 0)]
     if found:
         zh, en = _names(found)
