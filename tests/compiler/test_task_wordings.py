@@ -112,3 +112,17 @@ def test_the_official_in_charge_of_a_case_and_its_limit_are_lines_of_the_list() 
 def test_a_line_under_an_unknown_label_makes_the_task_doubtful() -> None:
     (task,) = tasks("1.化解停工项目。逐项制定方案。\n化解路径:引入战略投资者\n牵头单位:区住建局")
     assert task.confidence == "low"
+
+
+def test_bullets_with_bullets_for_their_units_are_tasks() -> None:
+    draft = draft_from(
+        "云溪市大气污染防治责任分工\n(2022年3月10日印发)\n- 淘汰小型燃煤锅炉。\n- 牵头单位:市发改委\n- 配合单位:市财政局、各县区\n- 完成时限:10月31日\n"
+        "- 更新新能源公交车。\n- 牵头单位:市交通局\n- 配合单位:市公交集团\n- 完成时限:11月30日\n"
+    )
+    first, second = draft.tasks
+    assert (first.text, first.leads, first.participants) == (
+        "淘汰小型燃煤锅炉。",
+        ("市发改委",),
+        ("市财政局", "各县区"),
+    )
+    assert (second.text, second.deadline) == ("更新新能源公交车。", "2022-11-30")

@@ -76,7 +76,10 @@ def plan_year(document: DocumentFacts) -> int | None:
     if document.issued:
         return int(document.issued[:4])
     number = read_document_number(document.number or "")
-    return number.year if number else None
+    if number:
+        return number.year
+    dated = re.search(r"[((](20\d{2})年\d{1,2}月[^()()]*[))]$", document.title or "")
+    return int(dated.group(1)) if dated else None  # the day of issue in brackets below the title
 
 
 def _words(draft: Draft, clause: Clause) -> str:

@@ -28,6 +28,7 @@ _GOVERNING = re.compile(r"^(?:力争|争取|确保)?(?:到|至|在)?(?:20\d{2}�
 _SECOND = re.compile(r"[。;]\s*(?:2[.、]|\(2\)|②)")  # sub-items printed on in one paragraph
 _SUB_ITEMS = 12
 _LABELLED_END = re.compile(r"\n *[一-鿿]{2,8}:[^\n。]{1,40}$")
+_BULLET = re.compile(r"[-*•●■◆▲○▪➢][ ]+")
 _AROUND = " \n。;"
 _LEAST_BELOW = 12
 _FAMILIAR = 3  # so many lists make the brackets of a document known as lists
@@ -92,14 +93,33 @@ class _Reader:
             self.children.setdefault(clause.parent, []).append(clause.index)
 
     def run(self) -> Iterator[Task]:
+        opened: tuple[Clause, int] | None = None  # a loose paragraph, and where it and the lists right below it end
         for index in self.children.get(None, []):
             clause = self.draft.clauses[index]
-            if clause.part in self.skipped or clause.kind in ("row", "table", "furniture", "title", "annex"):
+            if clause.kind == "furniture":
                 continue
-            if clause.kind in _HOSTS:
+            passed = clause.part in self.skipped
+            loose = clause.kind in ("paragraph", "note") and not passed
+            if opened and loose and self.is_list(clause):
+                opened = (opened[0], clause.own.end)
+                continue
+            if opened:
+                yield from self.cut(opened[0], opened[0].body.start, opened[1], ())
+            opened = (clause, clause.own.end) if loose else None
+            if clause.kind in _HOSTS and not passed:
                 yield from self.host(clause, ())
-            elif clause.kind in ("paragraph", "note"):
-                yield from self.cut(clause, clause.body.start, clause.own.end, ())
+        if opened:
+            yield from self.cut(opened[0], opened[0].body.start, opened[1], ())
+
+    def is_list(self, clause: Clause) -> bool:
+        """Is a paragraph a responsibility list and nothing else?"""
+        own = self.lists.within(clause.body.start, clause.own.end)
+        at = clause.body.start
+        for item in own:
+            if self.draft.plain[at : item.span.start].strip(_AROUND):
+                return False
+            at = item.span.end
+        return bool(own) and not self.draft.plain[at : clause.own.end].strip(_AROUND)
 
     def numbered(self, clause: Clause) -> list[Clause]:
         return [
@@ -239,6 +259,8 @@ class _Reader:
     ) -> Task:  # fmt: skip
         draft = self.draft
         start, end = trimmed(draft.plain, start, end)
+        bullet = _BULLET.match(draft.plain, start, end)
+        start = bullet.end() if bullet else start
         text = heal(draft.text[start:end])
         leads, participants, reasons = self.roles(own, more)
         deadline = own.units.deadline or next((m.units.deadline for m in more if m.units.deadline), None)
