@@ -152,7 +152,7 @@ def test_a_row_that_must_more_than_double_each_year_is_noted(end: str, count: in
     assert len(findings("LS110", make_document(tables=[table]))) == count
 
 
-@pytest.mark.parametrize(("rate", "count"), [(25, 1), (15, 0)])
+@pytest.mark.parametrize(("rate", "count"), [(25, 1), (15, 0), (-100, 0)])
 def test_a_part_that_grows_faster_than_its_whole_changes_its_share(rate: int, count: int) -> None:
     sentence = "2017-2020年,进出口总额年均增长15%,到2020年达到50亿美元,其中加工贸易进出口达到20亿美元。"
     targets = [

@@ -139,3 +139,11 @@ def test_a_period_of_years_needs_a_start() -> None:
     assert (
         findings("LS211", make_document("自2020年起5年内引进100家企业。", "符合条件的,自批准之日起1年内办结。")) == []
     )
+
+
+def test_growth_that_leaves_nothing_implies_no_base() -> None:
+    sentence = "2017-2020年,积压案件下降100%,2020年达到0件。"
+    growth = Target(indicator="积压案件", kind="growth", unit="%", value=-100, text=sentence[:18])
+    level = Target(indicator="积压案件", unit="件", value=5, year=2020, text="2020年达到5件")
+    (finding,) = findings("LS201", make_document(sentence, targets=[growth, level]))
+    assert "倒推" not in finding.message

@@ -112,6 +112,18 @@ def yearly_growth(start: Decimal, end: Decimal, years: int) -> float | None:
     return (math.pow(float(end / start), 1 / years) - 1) * 100
 
 
+def grown(rate: float, years: int) -> float:
+    """What one becomes in ``years`` at ``rate`` per cent a year; infinite where no number holds it.
+
+    >>> round(grown(8, 4), 4), grown(999_999_999_999, 170), grown(-100, -1)
+    (1.3605, inf, inf)
+    """
+    try:
+        return float((1 + rate / 100) ** years)
+    except (OverflowError, ZeroDivisionError):
+        return math.inf
+
+
 _SCALE = {"亿": Decimal(100_000_000), "万": Decimal(10_000), "千": Decimal(1000), "": Decimal(1)}
 _SCALED = re.compile(r"^(亿|万|千)?(美元|元|人|吨|亩|个|家)?$")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from luoshi.compiler.lint.figures import (
     Column,
     columns_of,
     figure,
+    grown,
     row_label,
     scale_of,
     shown,
@@ -122,20 +122,12 @@ def _sorted_rows(grid: Grid, first: Column, last: Column, rate: float, years: in
         if total_kind(row):
             rows.total = real
             continue
-        miss = abs(_reckoned(start, rate, years) - float(end))
+        miss = abs(float(start) * grown(rate, years) - float(end))
         if abs(real - rate) > _WRONG and miss > 1:
             rows.wrong.append((row, real))
         elif rate - real > _ROUNDED and miss > _last_decimal(end):
             rows.under.append((row, real))
     return rows
-
-
-def _reckoned(start: Decimal, rate: float, years: int) -> float:
-    """What ``start`` becomes at ``rate`` per cent a year; infinite where no number holds it."""
-    try:
-        return float(start) * (1 + rate / 100) ** years
-    except OverflowError:
-        return math.inf
 
 
 def _last_decimal(printed: Decimal) -> float:
@@ -156,7 +148,7 @@ def _rounded_factor(
     )
     low, high = min(rates), max(rates)
     real_text = shown(low) if high - low < 0.01 else f"{shown(low)}至{shown(high)}"
-    factor = shown((1 + high / 100) ** years)
+    factor = shown(grown(high, years))
     return checked.at(
         grid.span,
         f"{first.name}按“{stated.words}”测算,{len(rates)}行的目标实际年均为{real_text}%(系数{factor}),因系数四舍五入略低于{shown(stated.rate)}%;"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from luoshi.compiler.lint.figures import shown
+from luoshi.compiler.lint.figures import grown, shown
 from luoshi.compiler.lint.model import Checked, Remark, reference
 from luoshi.compiler.lint.naming import indicator_identity
 from luoshi.packs.model import Target
@@ -68,7 +69,7 @@ def rates_and_levels(documents: Sequence[Checked]) -> Iterator[Remark]:
                 yield from _between(value, rate, (a_doc, a), (b_doc, b))
         for c, t in doubled:
             years = (t.year or 0) - (t.base_year or 0)
-            factor = (1 + value / 100) ** years
+            factor = grown(value, years)
             multiple = amount(t)
             agrees = factor >= multiple * 0.999
             yield c.on(
@@ -99,7 +100,7 @@ def _between(
     elif implied > value + _FAR:
         severity, zh, en = "warning", "远低于此,请核对", ", far below: check both"
     else:
-        reached = shown(low * (1 + value / 100) ** years)
+        reached = shown(low * grown(value, years))
         severity, zh = "note", f"(按此{b.year}年为{reached}{b.unit});差额可由四舍五入或“以上”解释"
         en = f" (which gives {reached}); rounding or “at least” explains the difference"
     yield b_doc.on(
@@ -140,9 +141,13 @@ def shares(documents: Sequence[Checked]) -> Iterator[Remark]:
             if whole is None or rate is None or not whole_rate or not period:
                 continue
             years = (part.year or 0) - (period[0] - 1)
+            if not amount(whole):
+                continue
             end = amount(part) / amount(whole) * 100
-            change = ((1 + amount(rate) / 100) / (1 + amount(whole_rate) / 100)) ** years
-            if abs(end - end / change) < 3:
+            change = grown(amount(rate), years) / (grown(amount(whole_rate), years) or math.inf)
+            if (
+                not 0 < change < math.inf or abs(end - end / change) < 3
+            ):  # of a part or whole that vanishes there is no share
                 continue
             yield checked.on(
                 part,

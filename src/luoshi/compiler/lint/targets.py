@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from luoshi.compiler.lint.figures import columns_of, figure, shown, total_kind
+from luoshi.compiler.lint.figures import columns_of, figure, grown, shown, total_kind
 from luoshi.compiler.lint.model import Checked, Remark, day_of, listed, listed_en, quote
 from luoshi.compiler.lint.naming import indicator_identity
 from luoshi.compiler.lint.rates import amount, period_of
@@ -77,7 +77,10 @@ def _implied_base(checked: Checked, growth: Target, level: Target | None) -> tup
     years = level.year - (period[0] - 1)
     if growth.kind != "growth" or not 0 < years <= 10:
         return None
-    base = amount(level) / (1 + amount(growth) / 100) ** years
+    factor = grown(amount(growth), years)
+    if not factor:  # 下降100%: nothing is left to reckon back from
+        return None
+    base = amount(level) / factor
     return f"{period[0] - 1}年约{shown(base)}{level.unit}", f"about {shown(base)} in {period[0] - 1}"
 
 
