@@ -16,7 +16,6 @@ NOT_SAID = Phrase(
     "结果写不出去({reason})。请检查磁盘空间和输出位置",
     "the result cannot be written ({reason}). Check the space on the disk and where the output goes",
 )
-WRONG_LANGUAGE = Phrase("--lang 只能是 zh 或 en", "--lang must be zh or en")
 
 
 # signs that could command a terminal, when a file's name or a document's words hold them
