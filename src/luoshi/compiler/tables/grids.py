@@ -14,6 +14,7 @@ from luoshi.compiler.tables.delimited import find_delimited, is_delimited
 from luoshi.compiler.tables.figures import begins_figures, find_figures
 from luoshi.compiler.tables.flattened import find_flattened
 from luoshi.compiler.tables.real import real_grids
+from luoshi.compiler.tables.spaced import find_spaced, heads_spaced
 from luoshi.kernel.spans import Span
 
 _LEAST_EFFORT = 20_000
@@ -36,6 +37,8 @@ def read_grids(draft: Draft) -> Draft:
             if index >= marked and is_delimited(line.span.of(draft.text)):
                 grid, marked = find_delimited(draft, index, joins, taken.after(line.span))
                 found = (grid, marked) if grid else None
+            if found is None and heads_spaced(line.text):
+                found = find_spaced(draft, index, joins, taken.after(line.span))
             if found is None and effort.left > 0 and _may_head(line.text):
                 found = find_flattened(draft, index, joins, taken.after(line.span), effort)
             if found is None and effort.left > 0 and begins_figures(lines, index):
