@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from luoshi.compiler.assemble import assemble
 from luoshi.compiler.pipeline import draft_of
-from luoshi.packs.model import Finding, Pack
+from luoshi.packs.model import Finding, Incentive, Pack
 from luoshi.papers.review import render
 from luoshi.texts.model import Source
 from tests.compiler.sample_texts import NOTICE
@@ -101,3 +101,13 @@ def test_both_languages_are_complete() -> None:
     assert "读出的内容" in chinese
     assert "What was read" in english
     assert "读出的内容" not in english
+
+
+def test_amounts_and_shares_are_shown_to_the_last_digit_in_the_readers_language() -> None:
+    pack, source = compiled(NOTICE)
+    award = Incentive(id="i1", key="i-1", clause="1", who="企业", amount=200_000, rate=0.125, text="按12.5%给予补助")
+    pack = replace(pack, incentives=(award,))
+    assert "20万元" in render(pack, [source])
+    page = render(pack, [source], language="en")
+    assert "CNY 200,000" in page
+    assert "12.5%" in re.sub(r"按12.5%", "", page)

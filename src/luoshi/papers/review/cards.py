@@ -146,11 +146,11 @@ def _incentive(item: Incentive, language: Language) -> tuple[str, list[Field]]:
     return _short(item.who or item.text), [
         Field(_label("who", language), item.who or ""),
         Field(_label("condition", language), item.condition or ""),
-        Field(_label("amount", language), yuan(item.amount), tone="figure"),
-        Field(_label("cap", language), yuan(item.cap), tone="figure"),
+        Field(_label("amount", language), yuan(item.amount, language), tone="figure"),
+        Field(_label("cap", language), yuan(item.cap, language), tone="figure"),
         Field(
             _label("rate", language),
-            f"{item.rate:.0%}" if item.rate is not None else "",
+            f"{round(item.rate * 100, 6):g}%" if item.rate is not None else "",
             tone="figure",
             note=item.base or "",
         ),
@@ -231,14 +231,16 @@ def number(value: Value) -> str:
     return f"{value:,.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
 
 
-def yuan(value: Value) -> str:
-    """An amount in yuan, in 万元 or 亿元 where that is shorter.
+def yuan(value: Value, language: Language = "zh") -> str:
+    """An amount in yuan; in Chinese in 万元 or 亿元 where that is shorter.
 
-    >>> yuan(200000), yuan((200000, 500000)), yuan(850)
-    ('20万元', '20–50万元', '850元')
+    >>> yuan(200000), yuan((200000, 500000)), yuan(850), yuan((200000, 500000), "en")
+    ('20万元', '20–50万元', '850元', 'CNY 200,000–500,000')
     """
     if value is None:
         return ""
+    if language == "en":
+        return f"CNY {number(value)}"
     top = max(value) if isinstance(value, tuple) else value
     factor, unit = (1e8, "亿元") if top >= 1e8 else (1e4, "万元") if top >= 1e4 else (1, "元")
     many = value if isinstance(value, tuple) else (value,)
