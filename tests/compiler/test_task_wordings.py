@@ -126,3 +126,28 @@ def test_bullets_with_bullets_for_their_units_are_tasks() -> None:
         ("市财政局", "各县区"),
     )
     assert (second.text, second.deadline) == ("更新新能源公交车。", "2022-11-30")
+
+
+def test_short_labels_on_lines_of_their_own_are_lists_to_the_last_item_of_the_document() -> None:
+    first, second = tasks(
+        "1.推行一网通办。压缩办理时间。\n主办:区审批局\n协办:区税务局、公安分局\n时限:8月31日\n"
+        "2.建立联动机制。减少报装环节。\n主办:云溪供电公司\n协办:区经发局\n时限:长期坚持"
+    )
+    assert (first.text, first.deadline) == ("推行一网通办。压缩办理时间。", "2022-08-31")
+    assert (second.leads, second.participants, second.deadline) == (("云溪供电公司",), ("区经发局",), "ongoing")
+
+
+def test_a_limit_on_the_line_below_the_units_belongs_to_the_task() -> None:
+    (task,) = tasks("(一)申报资源库1项,立项课程6门。责任部门:教务处(牵头)、各二级学院\n完成时间:2022年10月")
+    assert (task.leads, task.participants, task.deadline) == (("教务处",), ("各二级学院",), "2022-10-31")
+
+
+def test_stops_inside_a_bracket_part_no_names() -> None:
+    found = read_units("区农业农村局牵头,区统计局,各镇(街道、园区)配合")
+    assert found.participant_names == ("区统计局", "各镇(街道、园区)")
+    assert not found.doubts
+
+
+def test_an_unread_line_under_the_list_makes_the_task_doubtful() -> None:
+    (task,) = tasks("1.清理河道垃圾。清除浮萍。\n责任单位:市水利局\n达标验收节点:另行通知")
+    assert task.confidence == "low"

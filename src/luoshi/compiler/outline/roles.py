@@ -20,6 +20,7 @@ from luoshi.compiler.lexicons.units import is_unit_like
 from luoshi.compiler.outline.segments import Segment
 from luoshi.kernel.identifiers import DOCUMENT_NUMBER
 
+_ORGANISER = re.compile(r"[主承]办(?:单位)?:")
 Role = Literal["furniture", "front", "title", "annex", "note", "signature", "table", "text"]
 
 _NUMBER = re.compile(DOCUMENT_NUMBER)
@@ -309,8 +310,16 @@ def _mark_tail(placed: list[Placed]) -> None:
             continue
         if place.role != "text" or len(place.segment.text) > 80 or re.search(r"[。;]$", place.segment.text):
             break
-        if FURNITURE.match(place.segment.text):
+        if FURNITURE.match(place.segment.text) and not _printed_before(placed, i):
             placed[i:] = [
                 replace(p, role="furniture") if p.role == "text" and len(p.segment.text) <= 80 else p
                 for p in placed[i:]
             ]
+
+
+def _printed_before(placed: list[Placed], index: int) -> bool:
+    """Does an organiser's line stand under earlier text too, as it does in lists of work and not in a site's footer?"""
+    found = _ORGANISER.match(placed[index].segment.text)
+    return found is not None and any(
+        p.role == "text" and p.segment.text.startswith(found.group()) for p in placed[:index]
+    )

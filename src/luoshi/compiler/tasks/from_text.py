@@ -29,6 +29,7 @@ _SECOND = re.compile(r"[。;]\s*(?:2[.、]|\(2\)|②)")  # sub-items printed on 
 _SUB_ITEMS = 12
 _LABELLED_END = re.compile(r"\n *[一-鿿]{2,8}:[^\n。]{1,40}$")
 _BULLET = re.compile(r"[-*•●■◆▲○▪➢][ ]+")
+_LABELLED_NEXT = re.compile(r"[ 。;]{0,4}\n[ ]*[一-鿿]{0,6}(?:时限|时间|期限|节点|单位|部门|科室|领导|责任人)[ ]*:")
 _AROUND = " \n。;"
 _LEAST_BELOW = 12
 _FAMILIAR = 3  # so many lists make the brackets of a document known as lists
@@ -274,6 +275,8 @@ class _Reader:
             recurrence, doubt = (deadline.recurrence, deadline.doubt) if deadline else (None, None)
         reasons += [doubt] if doubt else []
         reasons += self.doubts(own, text, draft.plain[start:end], bool(leads or participants))
+        if _LABELLED_NEXT.match(draft.plain, max(item.span.end for item in (own, *more))):
+            reasons.append("责任清单下面有一行没有读懂的栏目")
         path = draft.path_of(clause.index)
         if number is None and clause.title and clause.kind in _HOSTS:
             path = (*path, clause.marker + clause.title)

@@ -12,7 +12,7 @@ from luoshi.compiler.draft import Clause, Draft
 from luoshi.compiler.units import UnitList, read_units
 from luoshi.kernel.spans import Span
 
-_WORDS = re.compile(r"牵头|负责|领导|责任|配合|主办|协办|承办|落实|单位|部门|参与|实施|时限|期限")
+_WORDS = re.compile(r"牵头|负责|领导|时间|责任|配合|主办|协办|承办|落实|单位|部门|参与|实施|时限|期限")
 _BRACKET = re.compile(
     r"[(〔\[【](?:[^()〔〕\[\]【】\n]|[(〔][^()〔〕\n]{0,60}[)〕]){1,900}[)〕\]】]"
     r"|[(〔\[【][^()〔〕\[\]【】\n]{4,900}$"
@@ -20,7 +20,7 @@ _BRACKET = re.compile(
 _LABEL = (
     r"(?:(?:第一|主要|共同|市级|省级|区级|县级|各)?(?:牵头|责任|主办|主责|配合|协办|协助|参与|参加|实施|落实|承办|负责|组织实施|责任落实)"
     r"(?:和配合|及配合|、配合|责任|负责)?(?:单位|部门|处室|科室|机构|主体)|责任人|责任分工|任务分工|分工|(?:牵头|责任|分管|包联|包案|包抓|挂点|挂钩|联系|主管|挂帅|督办)(?:[市县区州]?(?:级)?领导|责任人)"
-    r"|(?:计划)?(?:完成|办结|落实|整改|化解|销号|办理|达标)(?:时限|时间|期限|节点))"
+    r"|(?:计划)?(?:完成|办结|落实|整改|化解|销号|办理|达标)(?:时限|时间|期限|节点)|(?:牵头|主办|主责|协办|配合|时限)(?=[ ]*:))"
 )
 _OWN_LINE = re.compile(rf"(?:^|(?<=\n)|(?<=[。;]))[ —-]*(?P<open>[(〔\[【])?[ ]*(?P<list>{_LABEL}[ ]*[:][^\n]*)")
 _ROLE = re.compile(
@@ -97,6 +97,7 @@ def _in_clause(draft: Draft, clause: Clause, year: int | None) -> Iterator[Respo
     text = draft.plain[start:end]
     if not _WORDS.search(text) and not text.rstrip("。 ").endswith(tuple(_CLOSERS)):
         return
+    listed = -1  # where the list last read on lines of their own ends
     for m in _OWN_LINE.finditer(text):
         body = m["list"].rstrip()
         if len(body) > _LONGEST or (not m["open"] and _inside_bracket(text, m.start())):
@@ -110,7 +111,9 @@ def _in_clause(draft: Draft, clause: Clause, year: int | None) -> Iterator[Respo
             body = body.rstrip(_CLOSERS)
         inner = start + m.start("list")
         units = read_units(body, year, printed=draft.text[inner : inner + len(body)])
-        if units.units or (units.deadline and clause.kind == "paragraph") or _PERSON_LINE.match(body):
+        goes_on = listed >= 0 and not text[listed : m.start()].strip(_BETWEEN)
+        if units.units or (units.deadline and (goes_on or clause.kind == "paragraph")) or _PERSON_LINE.match(body):
+            listed = m.end()
             yield ResponsibilityList(Span(start + m.start(), start + m.end()), inner, units, closed=closed)
     brackets = _BRACKET.finditer(text)
     for m in chain(brackets, _RARE_BRACKET.finditer(text)) if _RARE.search(text) else brackets:
