@@ -73,9 +73,9 @@ def extract(text: str) -> None:
     assemble(draft_of([source_of(text)]))
 
 
-def start_up(rounds: int) -> float:
-    """Seconds of a whole process that prints the version."""
-    command = [sys.executable, "-m", "luoshi.cli", "--version"]
+def start_up(rounds: int, *arguments: str) -> float:
+    """Seconds of a whole Python process with these arguments."""
+    command = [sys.executable, *arguments]
     return median(lambda: subprocess.run(command, check=True, capture_output=True), rounds)
 
 
@@ -140,7 +140,9 @@ def main() -> int:
     full = median(whole, rounds)
     growth = rates[0] / rates[-1]
     ratio = min(r[3] for r in rows)
-    start = start_up(1 if given.reduced else 7)
+    repeated = 1 if given.reduced else 7
+    start = start_up(repeated, "-m", "luoshi.cli", "--version")
+    loaded = start_up(repeated, "-c", "import luoshi.cli, luoshi.compiler.pipeline")
     memory = {size: peak_memory(size) for size in sizes}
     lines = [
         f"Python {platform.python_version()}, {platform.machine()}, medians of {rounds} rounds.",
@@ -152,7 +154,8 @@ def main() -> int:
         f"- With lint and YAML, {sizes[0]:,} characters: {sizes[0] / full:,.0f} characters/s.",
         f"- Least ratio to one word segmentation: {ratio:.2f} (to reach: {LEAST_RATIO}).",
         f"- Time per character at {sizes[-1]:,} over that at {sizes[0]:,}: {growth:.2f} (to reach: at most {MOST_GROWTH}).",
-        f"- Start-up of the whole command: {start:.2f} s (to reach: under {MOST_START} s).",
+        f"- Start-up of the command: {start:.2f} s to its first word, {loaded:.2f} s with the whole compiler loaded"
+        f" (to reach: under {MOST_START} s).",
     ]
     print("\n".join(lines))
     if not given.reduced:
