@@ -60,7 +60,7 @@ RELATIONS = {
 }
 SEVERITIES = {
     "error": Phrase("错误", "Error"),
-    "warning": Phrase("须裁定", "Needs a ruling"),
+    "warning": Phrase("警告", "Warning"),
     "note": Phrase("提示", "Note"),
 }
 WORDS = {
