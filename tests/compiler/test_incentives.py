@@ -331,3 +331,11 @@ def test_an_allowance_for_living_is_one_benefit() -> None:
 
 def test_vouchers_for_nobody_named_are_doubtful() -> None:
     assert [i.confidence for i in incentives_of("发放消费券3000万元。")] == ["low"]
+
+
+def test_how_many_households_get_a_subsidy_is_no_incentive() -> None:
+    assert incentives_of("筹建租赁住房2000套,发放租赁补贴1500户。") == ()
+
+
+def test_free_entry_is_an_incentive() -> None:
+    assert len(incentives_of("中小学生凭证免费进入公共滑冰场。")) == 1

@@ -7,6 +7,7 @@ import pytest
 from luoshi.compiler.pipeline import draft_of
 from luoshi.compiler.targets.extraction import read_sentence
 from luoshi.compiler.targets.reading import Frame
+from luoshi.compiler.targets.scopes import place_in
 from luoshi.compiler.targets.years import title_year
 from luoshi.packs.model import Target
 from luoshi.texts.model import Source
@@ -243,3 +244,24 @@ def test_what_is_to_rise_every_year_is_annual() -> None:
     text = "云溪市关于办好农业的意见\n一、发展目标\n财政支出比例每年提高不低于2个百分点。\n"
     (target,) = targets(text)
     assert target.kind == "annual"
+
+
+def test_the_bureau_of_town_and_country_is_no_place() -> None:
+    assert place_in("云溪市住房和城乡建设局") == "云溪市"
+    assert place_in("2024年全市住房城乡建设工作要点") is None
+
+
+def test_a_rise_over_last_year_is_a_goal_in_a_yearly_plan() -> None:
+    text = "云溪市2024年工作要点\n一、完善设施\n污水收集率较上年提高2个百分点。竣工安置房3500套。\n"
+    assert [(t.value, t.year, t.scope) for t in targets(text)] == [(2, 2024, "云溪市"), (3500, 2024, "云溪市")]
+
+
+def test_each_county_having_one_is_its_target() -> None:
+    text = "云溪市体育计划\n一、主要任务\n每个县(市、区)至少建有1片公共滑冰场。\n"
+    assert [(t.scope, t.op, t.value) for t in targets(text)] == [("每个县(市、区)", ">=", 1)]
+
+
+def test_parks_as_a_subject_are_not_the_place_of_a_paper() -> None:
+    assert place_in("云溪市现代农业产业园区建设方案") == "云溪市"
+    assert place_in("江北省国家级新区发展规划") == "江北省"
+    assert place_in("云溪市开发区管理委员会关于招商的通知") == "云溪市开发区"

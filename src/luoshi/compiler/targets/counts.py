@@ -16,6 +16,7 @@ _MONEY_VERB = re.compile(
 )
 _OPENS_COUNT = re.compile(r"每年|新增|累计|至少|力争|争取|确保")
 _HAVING = re.compile(r"(?:拥有|建有|有|配备|设有)$")
+_OF_EACH = re.compile(r"(?:原则上)?(?:每个|各)")
 _MANAGE = re.compile(r"(?P<verb>办好|建好|设好|开好|至少办)(?P<adverb>)$")
 _SHARED_NOUN = re.compile(rf"、(?:{lexicon.BUILD}|{lexicon.ACT})\d+[个家所座项处条名户](?P<noun>[^,。;、\d]{{2,20}})")
 _PASSIVE = re.compile(
@@ -35,6 +36,8 @@ def is_count(clue: Clue) -> bool:
         return _shared_noun(clue) is not None
     if is_money(clue.unit):
         return bool(_MONEY_VERB.search(clue.before)) and not clue.after.startswith("的")
+    if _HAVING.search(clue.before) and _OF_EACH.match(clue.before):
+        return True  # 每个县至少建有1片公共滑冰场
     attain = lexicon.ATTAIN_END.search(clue.before)
     if attain and not lexicon.BUILD_END.search(clue.before) and not lexicon.ADVERBS_ONLY.match(clue.before):
         name = clue.before[: attain.start()]
@@ -122,5 +125,11 @@ def _worth(clue: Clue, figure: Figure, verb: str | None, noun: str, scope: str |
     if verb is None:
         return True
     if lexicon.SUPPORTING.search(verb):
-        return not exact or clue.dated or clue.frame.year_from == "paragraph" or clue.frame.annual_verb == verb
+        return (
+            not exact
+            or clue.dated
+            or clue.frame.period
+            or clue.frame.year_from == "paragraph"
+            or clue.frame.annual_verb == verb
+        )
     return bool(lexicon.STRONG.match(verb)) or clue.dated or low >= 10 or (scope or "")[:1] == "每"

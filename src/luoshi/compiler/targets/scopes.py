@@ -21,11 +21,17 @@ _NO_PLACE = re.compile(
     r"^(?:各|全|本|我|推进|加快|实施|支持|促进|进一步|深化|建设|加强|做好|打造|推动|优化|提升|对接|国家|省级|市级|县级|老旧|自由|自主|综合|特色|重点|先进|现代"
     r"|绿色|智慧|数字|生态|产业|工业|农业|科技|教育|卫生|文化|旅游|城市|城镇|农村|乡村|社区|招商|节能|营商|海绵|无障碍|美丽|高标准|高质量|园区|示范|贫困|脱贫|县域|区域|革命)"
 )
-_KIND_OF_CITY = re.compile(r"^域|.{2}城市$|(?:城乡|[中全]心|强|大|名|新)[省市县区]$")
+_KIND_OF_CITY = re.compile(
+    r"^域|城乡$|(?:校|小|社|保护|牧|库|片|景|街)区$|.{2}城市$|(?:城乡|[中全]心|强|大|名|新)[省市县区]$"
+)
 _GOVERNMENT = re.compile(
     rf"(?:^|[\s:、(])(?P<place>{_HAN}{{2,6}}?(?:省|市|县|区|州|旗))(?=人民政府|政府(?!工作报告)|管委会|委员会|办公室|[市县区]?委办)"
 )
 _ALL_PROVINCES = re.compile(r"各省、自治区、直辖市(?!驻)")
+_SEATED = re.compile("管理?委|党工委|工委|管理局|办公室|办事处")  # a zone that has an office is a place
+_KIND_OF_ZONE = re.compile(
+    rf"(?P<place>{_HAN}{{2,6}}?[省市县州])(?:国家级|省级|市级|各类|现代|农业|工业|产业|科技|生态|旅游|文化|自由贸易|先行)*(?:示范区|新区|园区|工业园区|开发区)$"
+)
 _CONGRESS = re.compile(
     rf"在(?P<place>{_HAN}{{2,12}}?(?:自治[区州县旗]|[省市县区州盟旗]))第[一二三四五六七八九十]{{1,3}}届人民代表大会"
 )
@@ -51,7 +57,7 @@ _EACH = re.compile(
 )
 _ACTOR = re.compile(
     r"^(?P<scope>[^,、。]{1,14}?(?:谷|园区|园(?!区)|区|城|港|市|县|镇|基地))(?=实现(?!率)|完成(?!率)|建成(?!区)|力争)"
-    r"|^(?P<area>(?=[^,、。]{4})[^,、。小社]{2,12}?(?:[东西南北中]部|高原|平原|沿海|沿江|流域|库区|沙区|林区|草原区|牧区|山区|垦区|片区))(?=治理|修复|新建|改造|新增|营造|造林|退)"
+    r"|^(?P<area>(?=[^,、。]{4})[^,、。小社]{2,12}?(?:[东西南北中]部|高原|平原|沿海|沿江|流域|库区|沙区|林区|草原区|牧区|山区|垦区|片区))(?=治理|修复|新建|改造|新增|营造|造林|退|(?:发展|建设|打造|培育|推广)(?!水平|能力|指数|速度|规模|用地|面积))"
 )
 _ZONE_PLACE = re.compile(r"(?:开发区|高新区|经开区|园区|新区|新城|示范区|保税区|产业园|集聚区|度假区)$")
 _ZONE_ITSELF = {"园区", "开发区", "高新区", "经开区", "新区", "新城", "示范区", "保税区", "综保区"}
@@ -110,13 +116,17 @@ def place_in(title: str) -> str | None:
     if not found:
         return None
     place = found["place"]
-    if _NO_PLACE.match(place):
+    if _NO_PLACE.match(place) or place.endswith("城乡"):
         return None
+    kind = _KIND_OF_ZONE.match(place)
+    if kind and not _SEATED.match(bare, bare.find(place) + len(place)):
+        return kind["place"]  # 云溪市现代农业产业园区建设方案: parks as a subject, not the place of the paper
     rest = bare[bare.find(place) + len(place) :]
     below = _PLACE.match(rest) if place.endswith(("省", "市", "自治区")) else None
     if (
         below
         and not _NO_PLACE.match(below["place"])
+        and not _KIND_OF_CITY.search(below["place"])  # 云溪市住房和城乡建设局
         and not below["place"].startswith(("人民", "关于", "委", "政", "新"))
     ):
         return below["place"]

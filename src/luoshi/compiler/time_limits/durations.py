@@ -51,7 +51,7 @@ _PROJECT = re.compile(
 )
 _LONG_ACT = re.compile("办结|审结|结案|审查|审核|审批|作出|做出|答复|授权|核发|注册|许可|决定|拨付|兑现|验收|登记")
 _HANDLED_AFTER = re.compile(
-    r"(?:将|由|予以|完成|一次性|[^,。;:]{2,8}局)?(?:审核|审批|审查|审定|拨付|兑付|办结|核发|答复)"
+    r"(?:将|由|予以|完成|一次性|[^,。;:]{2,8}局)?(?:审核|审批|审查|审定|拨付|兑付|办结|核发|答复|整改完毕|整改到位)"
 )
 """What is done to an award within days (30日内审核完毕, 15日内拨付): a limit, though the words name an award."""
 _OWN_ISSUE = re.compile(
