@@ -339,3 +339,7 @@ def test_how_many_households_get_a_subsidy_is_no_incentive() -> None:
 
 def test_free_entry_is_an_incentive() -> None:
     assert len(incentives_of("中小学生凭证免费进入公共滑冰场。")) == 1
+
+
+def test_who_pays_a_subsidy_is_no_second_incentive() -> None:
+    assert amounts_of("对开展无害化处理的养殖场,每头补助80元,由财政按规定承担。") == [(80, None, None)]

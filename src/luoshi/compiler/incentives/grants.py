@@ -106,6 +106,8 @@ def _merged(text: str, found: Sequence[Benefit], money: Sequence[Figure]) -> Ite
         own = own or _names_payee(tail) or _names_payee(behind)
         if _caps_again(tail, text[benefit.start : benefit.end + 8]):
             group.append(benefit)
+        elif figured and not tail and between.endswith(",") and text.startswith("由", benefit.start):
+            group.append(benefit)  # 每头补助80元,由财政按规定承担: who pays for it
         elif figured or (own and not ("," not in between and len(between) < 6)):
             yield group
             group = [benefit]
