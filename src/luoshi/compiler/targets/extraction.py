@@ -211,7 +211,7 @@ def _rejected(mask: str, segment: Segment, marks: Sequence[YearMark], frame: Fra
     if any(is_money(f.unit) for group in segment.groups for f in group) and _GRANTED_NEXT.match(mask, segment.end):
         return True
     if "方" in mask or "才" in mask:
-        allowed = _ALLOWED_ONLY.search(mask, segment.start)
+        allowed = _ALLOWED_ONLY.search(mask, segment.start, segment.end + 120)
         if allowed and ";" not in mask[segment.start : allowed.start()]:
             return True
     if _OF_BENEFIT.search(clause) or _EARMARKED.search(clause) or _MADE_UP.search(clause):
