@@ -46,3 +46,9 @@ def test_a_consultation_is_about_the_policy_in_its_title() -> None:
 def test_a_number_of_another_document_is_not_its_own() -> None:
     text = "东港市实施方案\n根据《省实施意见》(省政发〔2020〕3号)精神,制定本方案。\n一、目标\n加快发展。\n"
     assert draft_from(text).document.number is None
+
+
+def test_a_date_under_the_title_is_the_date_of_issue_and_no_part_of_the_title() -> None:
+    for line, issuer in (("(2022年2月28日)", None), ("(2022年2月28日市大气办印发)", "市大气办")):
+        facts = draft_from(f"东港市大气污染防治行动方案\n{line}\n一、总体要求\n改善空气质量。\n").document
+        assert (facts.title, facts.issued, facts.issuer) == ("东港市大气污染防治行动方案", "2022-02-28", issuer)

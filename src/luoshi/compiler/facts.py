@@ -27,8 +27,9 @@ _BARE_PLACE = re.compile(r"[一-鿿]{2,6}[省市县区州]")
 _IN_LINE = re.compile(r"\s(?P<unit>[一-鿿()]{3,30})\s+(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*$")
 _DRAFT_STATE = re.compile(r"\([^()]{1,8}稿\)$")
 _NUMBER = re.compile(DOCUMENT_NUMBER)
-_PRINTED_BY = re.compile(
-    rf"\((?P<issuer>[一-鿿]{{4,40}}?)\s*(?P<date>(?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日)\s*以?\s*(?P<number>{DOCUMENT_NUMBER})?\s*(?:文件)?\s*(?:印发|发布|公布)\)"
+_UNDER_TITLE = re.compile(
+    rf"\((?P<issuer>[一-鿿]{{4,40}}?)?(?P<date>(?:19|20)\d{{2}}年\d{{1,2}}月\d{{1,2}}日)(?P<later>[一-鿿]{{3,30}}?)?"
+    rf"(?:以(?P<number>{DOCUMENT_NUMBER})(?:文件)?)?(?:印发|发布|公布|通过|批准|修订|审议通过)?(?:施行)?\)"
 )
 _NUMBER_IN_TITLE = re.compile(rf"\((?P<number>{DOCUMENT_NUMBER})\)$")
 
@@ -45,14 +46,16 @@ def read_facts(draft: Draft) -> Draft:
     inline = None if signature else _signed_in_line(draft)
     published = _published(draft, front)
     signed = _signed(draft, signature) or (inline and inline[1])
-    printed_by = next((m for c in front if (m := _PRINTED_BY.search(_words(draft, c).replace(" ", "")))), None)
+    printed_by = next((m for c in front if (m := _UNDER_TITLE.fullmatch(_words(draft, c).replace(" ", "")))), None)
+    printer = None
     if printed_by:
         signed = signed or next((d.value for d in dates(printed_by["date"])), None)
+        printer = next((n for n in (printed_by["issuer"], printed_by["later"]) if n and is_unit_like(n)), None)
     return draft.having(
         document=DocumentFacts(
             title=policy or None,
             number=_number(draft, front, title) or (printed_by and printed_by["number"]),
-            issuer=(inline and inline[0]) or (printed_by and printed_by["issuer"]) or _issuer(draft, signature, title),
+            issuer=(inline and inline[0]) or printer or _issuer(draft, signature, title),
             issued=signed or published,
             published=published,
             kind=_kind(policy),

@@ -27,6 +27,7 @@ _NUMBER = re.compile(DOCUMENT_NUMBER)
 _DATE_LINE = re.compile(
     r"^\s*(?:19|20|二[〇○零O])[\d一二三四五六七八九〇○零O]{2}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*$|^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$"
 )
+_DATED = re.compile(r"^\([^()]*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[^()]*\)$")  # adopted, printed or published when
 _STATE_LINE = re.compile(r"^\((?!单位)[^()]{2,40}\)$|^\(?(?:19|20)\d{2}年?[-至](?:19|20)\d{2}年\)?$")
 _BODY_START = re.compile(
     r"^(?:为(?!了?什么)|根据|按照|依据|遵照|第一[章条节]|一[、.]|近年|当前|今年|\d{4}年[,是]|全面贯彻|深入贯彻|各[县市省区]|现将)"
@@ -79,7 +80,7 @@ def _main_title(draft: Draft, placed: list[Placed]) -> tuple[int, int] | None:
             line = placed[j].segment
             if placed[j].role == "table" or line.mark is not None or len(line.text) > 90 or _NO_TITLE.match(line.text):
                 break
-            if _DATE_LINE.match(line.text):
+            if _DATE_LINE.match(line.text) or _DATED.match(line.text):
                 break
             text += line.text
             if not is_title(text):
@@ -260,7 +261,12 @@ def _title_run(placed: list[Placed], i: int, cited: frozenset[str]) -> int | Non
             return None
         if is_title(text) and (j == i or known or not cited or not doubtful or is_title(line.text)):
             past = j + 1
-            if past < len(placed) and placed[past].role == "text" and _STATE_LINE.match(placed[past].segment.text):
+            if (
+                past < len(placed)
+                and placed[past].role == "text"
+                and _STATE_LINE.match(placed[past].segment.text)
+                and not _DATED.match(placed[past].segment.text)
+            ):
                 past += 1
             return past
     return None
