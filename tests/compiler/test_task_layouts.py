@@ -201,3 +201,13 @@ def test_the_first_of_several_leads_leads_them_and_no_other_list() -> None:
     )
     assert first.leads == ("市市场监管局", "市工信局")
     assert (second.leads, second.participants) == ((), ("市农业农村局", "市市场监管局"))
+
+
+def test_labelled_lines_of_an_item_are_its_text_and_keep_its_number() -> None:
+    first, second = tasks(
+        "(一)工作目标:背街小巷干净整洁。\n工作措施:增加清扫频次。\n牵头单位:市城管局\n责任单位:市住建局\n"
+        "(二)工作目标:农贸市场规范有序。\n工作措施:改造排水设施。\n牵头单位:市市场监管局"
+    )
+    assert (first.number, first.text) == ("一", "工作目标:背街小巷干净整洁。工作措施:增加清扫频次。")
+    assert (first.leads, first.participants) == (("市城管局",), ("市住建局",))
+    assert (second.number, second.leads) == ("二", ("市市场监管局",))

@@ -172,3 +172,31 @@ def test_a_total_row_is_no_task(tabled: Tabled) -> None:
         ]
     )
     assert [t.number for t in draft.tasks] == ["1"]
+
+
+def test_a_serial_number_that_counts_groups_gives_way_to_the_numbers_of_the_measures(tabled: Tabled) -> None:
+    header = ["序号", "重点任务", "工作举措", "责任单位"]
+    draft = tabled(
+        [
+            header,
+            [("一", 2, 1), ("优化服务", 2, 1), "1.公布容缺事项目录。", "市政务服务局"],
+            ["2.设立帮办代办窗口。", "市人社局"],
+            ["二", "强化保障", "3.推行标准地出让。", "市自然资源局"],
+        ]
+    )
+    assert [(t.number, t.text) for t in draft.tasks] == [
+        ("1", "公布容缺事项目录。"),
+        ("2", "设立帮办代办窗口。"),
+        ("3", "推行标准地出让。"),
+    ]
+
+
+def test_points_within_cells_do_not_replace_the_serial_number_of_their_row(tabled: Tabled) -> None:
+    draft = tabled(
+        [
+            ["序号", "工作举措", "责任单位"],
+            [("1", 2, 1), "1.公布容缺事项目录。2.设立帮办代办窗口。", "市政务服务局"],
+            ["1.推行标准地出让。2.压缩审批时间。", "市自然资源局"],
+        ]
+    )
+    assert [t.number for t in draft.tasks] == ["1", "1"]

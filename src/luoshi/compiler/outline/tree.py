@@ -13,6 +13,9 @@ from luoshi.kernel.spans import Span
 _LINE = re.compile(r"[^\s][^\n]*")
 _STOP = re.compile(r"[。;!?]")
 _LISTED = re.compile(r"[(（〔\[【](?=[^()（）]{0,12}(?:牵头|责任|配合|主办|完成时限))")
+_LABELLED_TASK = re.compile(  # the first of several labelled lines of one item: it is text, not a heading
+    r"(?:(?:工作|任务|整改|建设|创建)(?:目标|任务|内容|措施)|目标任务|具体(?:任务|措施)|(?:主要|重点)(?:任务|内容)):[ ]*[^\s。;]"
+)
 _APPEAL = re.compile(r"(?:全[市省县区州国]|各级|各地|各县|各部门|让我们)[^。]{0,24}要|.{0,6}紧密团结")
 _RUN_IN = 45  # a title before the first full stop is no longer than this
 _PARAGRAPH = 9
@@ -182,6 +185,8 @@ class _Builder:
             self.numbered(inner, inner.start, end)
 
     def title_end(self, mark: Mark, end: int) -> int | None:
+        if _LABELLED_TASK.match(self.plain, mark.end, end):
+            return None
         stop = _STOP.search(self.plain, mark.end, min(end, mark.end + _RUN_IN + 1))
         if stop is not None:
             return stop.start() if self.plain[stop.start()] == "。" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from luoshi.compiler.draft import Clause, Draft, Grid, GridCell, GridRow
@@ -123,7 +123,23 @@ class _Reader:
         rows = [r for r in grid.rows if not r.total]
         self.with_units = sum(any(r.cells[i] for i in table.leads + table.units) for r in rows) >= 0.5 * len(rows)
         filled = sum(table.deadline is not None and r.cells[table.deadline] is not None for r in rows)
+        self.shared = self.shared_numbers(rows)
         self.with_deadlines = table.deadline is not None and filled >= 0.8 * len(rows)
+
+    def shared_numbers(self, rows: Sequence[GridRow]) -> set[str]:
+        """The serial numbers of groups of rows, where each row has a number of its own in its task."""
+        if self.table.number is None:
+            return set()
+        groups: dict[str, list[str | None]] = {}
+        spanning = set()
+        for row in rows:
+            serial, body = row.cells[self.table.number], row.cells[self.table.task]
+            if serial and body:
+                own = _LEADING.match(body.text)
+                groups.setdefault(serial.text, []).append(own.group(1) if own else None)
+                spanning.update([serial.text] if serial.inherited else [])
+        counted = {serial for serial, own in groups.items() if None not in own and len({*own}) == len(own)}
+        return counted if counted & spanning else set()
 
     def plan_year(self) -> int | None:
         year = plan_year(self.draft.document)
@@ -185,6 +201,9 @@ class _Reader:
         """The printed number without punctuation, and the text without a number of its own."""
         if self.table.number is not None:
             cell = row.cells[self.table.number]
+            own = _LEADING.match(body.text) if cell and cell.text in self.shared else None
+            if own and _numbers_cell(body.text, own):
+                return own.group(1), body.text[own.end() :]  # 序号 counts the groups, the cells count their measures
             return (_NUMBER.sub("", cell.text) or None if cell else None), body.text
         found = _LEADING.match(body.text)
         if found and _numbers_cell(body.text, found):
