@@ -211,3 +211,22 @@ def test_labelled_lines_of_an_item_are_its_text_and_keep_its_number() -> None:
     assert (first.number, first.text) == ("一", "工作目标:背街小巷干净整洁。工作措施:增加清扫频次。")
     assert (first.leads, first.participants) == (("市城管局",), ("市住建局",))
     assert (second.number, second.leads) == ("二", ("市市场监管局",))
+
+
+def test_a_heading_may_carry_a_list_of_several_roles_for_the_items_under_it() -> None:
+    first, second = tasks(
+        "(一)道路提升工程(牵头领导:李明;牵头单位:市交通局;配合单位:各县(市、区))\n"
+        "1.改造旅游公路,打通断头路。(责任单位:市公路中心)\n2.建设停车场。(责任单位:市住建局;完成时限:2022年6月)"
+    )
+    assert first.leads == second.leads == ("市交通局",)
+    assert (first.number, first.text) == ("1", "改造旅游公路,打通断头路。")
+    assert "市公路中心" in first.participants
+    assert second.deadline == "2022-06-30"
+
+
+def test_short_items_with_lists_of_several_roles_stay_tasks_of_their_own() -> None:
+    first, second = tasks(
+        "(一)规范涉企执法(牵头单位:市司法局;配合单位:各县(市、区))\n(二)畅通政企渠道(牵头单位:市工信局;配合单位:市工商联)"
+    )
+    assert (first.number, first.text, first.leads) == ("一", "规范涉企执法", ("市司法局",))
+    assert (second.number, second.text, second.participants) == ("二", "畅通政企渠道", ("市工商联",))

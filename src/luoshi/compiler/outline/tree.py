@@ -16,6 +16,9 @@ _LISTED = re.compile(r"[(（〔\[【](?=[^()（）]{0,12}(?:牵头|责任|配合
 _LABELLED_TASK = re.compile(  # the first of several labelled lines of one item: it is text, not a heading
     r"(?:(?:工作|任务|整改|建设|创建)(?:目标|任务|内容|措施)|目标任务|具体(?:任务|措施)|(?:主要|重点)(?:任务|内容)):[ ]*[^\s。;]"
 )
+_TITLE_AND_LIST = re.compile(  # 一、道路提升工程(牵头领导:张三;牵头单位:县交通局)
+    r"[^()\s。;:,]{2,30}\((?=[^()]{0,12}(?:牵头|责任|配合|主办))(?:[^()。]|\([^()]{1,20}\)){4,260}\)[。;]?"
+)
 _APPEAL = re.compile(r"(?:全[市省县区州国]|各级|各地|各县|各部门|让我们)[^。]{0,24}要|.{0,6}紧密团结")
 _RUN_IN = 45  # a title before the first full stop is no longer than this
 _PARAGRAPH = 9
@@ -187,6 +190,8 @@ class _Builder:
     def title_end(self, mark: Mark, end: int) -> int | None:
         if _LABELLED_TASK.match(self.plain, mark.end, end):
             return None
+        if mark.kind in ("first", "second") and _TITLE_AND_LIST.fullmatch(self.plain, mark.end, end):
+            return end
         stop = _STOP.search(self.plain, mark.end, min(end, mark.end + _RUN_IN + 1))
         if stop is not None:
             return stop.start() if self.plain[stop.start()] == "。" else None
