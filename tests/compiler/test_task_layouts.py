@@ -230,3 +230,23 @@ def test_short_items_with_lists_of_several_roles_stay_tasks_of_their_own() -> No
     )
     assert (first.number, first.text, first.leads) == ("一", "规范涉企执法", ("市司法局",))
     assert (second.number, second.text, second.participants) == ("二", "畅通政企渠道", ("市工商联",))
+
+
+@pytest.mark.parametrize(
+    ("printed", "leads", "participants"),
+    [
+        ("(责任单位:市司法局;协作单位:市公安局)", (), ("市司法局", "市公安局")),
+        ("\n牵头单位:市司法局\n支持单位:市公安局", ("市司法局",), ("市公安局",)),
+        ("(市司法局为牵头单位,市公安局为责任单位)", ("市司法局",), ("市公安局",)),
+        ("(牵头市领导:王明;牵头单位:市司法局;配合单位:市公安局)", ("市司法局",), ("市公安局",)),
+    ],
+)
+def test_rarer_labels_of_roles_are_read(printed: str, leads: tuple[str, ...], participants: tuple[str, ...]) -> None:
+    (task,) = tasks(f"1.推进数据共享。打通部门数据。{printed}")
+    assert (task.leads, task.participants) == (leads, participants)
+    assert (task.text, task.confidence) == ("推进数据共享。打通部门数据。", "high")
+
+
+def test_work_that_goes_on_from_a_year_is_ongoing() -> None:
+    (task,) = tasks("1.推进数据共享。打通部门数据。(市司法局牵头,2022年起持续推进)")
+    assert (task.leads, task.deadline) == (("市司法局",), "ongoing")

@@ -30,6 +30,7 @@ _POINT = re.compile(
 _MONTHS = re.compile(r"(?<![\d-])((?:1[0-2]|[1-9])月?[-至到])((?:1[0-2]|[1-9])月)")
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _PLAN = re.compile(r"[\"“]?十(?P<n>[一二三四五六])五[\"”]?(?:时期|规划)?(?:期?末|期间|期内|结束|时期)")
+_FROM_THEN_ON = re.compile(r"(?:起|开始),?(?:持续|长期|常态化|每年|逐年)")
 _ONGOING = re.compile(
     r"持续|长期|常态化|常抓不懈|久久为功|常年|坚持|不断|一直|每个?(?:年|月|季度?|周|半年)|逐年|(?<!\d)年年(?![底末初中])|定期|适时|全年推进|贯穿|日常|按月|按季|按年"
 )
@@ -146,10 +147,15 @@ def recurrence_of(text: str) -> Recurrence | None:
 def read_deadline(text: str, year: int | None = None) -> Deadline | None:
     """The deadline that a cell or phrase states: the last of several dates, or ``ongoing``; None when it states none.
 
+    >>> read_deadline("2022年起持续推进").value
+    'ongoing'
     >>> read_deadline("201712").value, read_deadline("持续推进").value, read_deadline("2017-2020年").value
     ('2017-12-31', 'ongoing', '2020-12-31')
     """
     found = list(dates(text, year))
+    begun = _FROM_THEN_ON.match(text, found[-1].span.end) if found else None
+    if begun:
+        return Deadline(ONGOING, Span(found[0].span.start, begun.end()), recurrence_of(text))
     if found:
         last = max(found, key=lambda d: d.value)
         return Deadline(last.value, Span(found[0].span.start, found[-1].span.end), recurrence_of(text), last.doubt)
