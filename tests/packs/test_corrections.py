@@ -7,85 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.kernel.spans import Span
-from luoshi.packs.correction_files import dump_corrections, load_corrections, parse_corrections
-from luoshi.packs.corrections import Correction, replay
-from luoshi.packs.edits import Author
+from luoshi.packs.correction_files import load_corrections
 from luoshi.packs.files import write_text
-from luoshi.packs.folder import HIDDEN, Settled, corrections_path, keep, pack_path, settle
-from luoshi.packs.keys import give_keys
-from luoshi.packs.model import ClauseRecord, DocumentFacts, Pack, SourceRecord, Task
+from luoshi.packs.folder import HIDDEN, corrections_path, pack_path
+from luoshi.packs.model import DocumentFacts
 from luoshi.packs.nodes import PackError
-
-TEXTS = ("推进企业开办全程网办", "建立云溪市惠企政策库", "组织茶叶企业参加广交会")
-RAW = "云溪市实施意见\n1.推进企业开办全程网办\n2.建立云溪市惠企政策库\n3.组织茶叶企业参加广交会\n"
-WANG = Author("王五", "核对原件", "2025-03-01")
-NAME = "意见"
-
-
-def compiled(**changes: object) -> Pack:
-    """What the compiler gives for the sample; ``changes`` are fields of its second task."""
-    tasks, clauses = [], []
-    for number, text in enumerate(TEXTS, 1):
-        start = RAW.index(text)
-        own = Span(start - 2, start + len(text) + 1)
-        clauses.append(
-            ClauseRecord(
-                path=str(number),
-                kind="item",
-                level=1,
-                number=str(number),
-                marker=f"{number}.",
-                title="",
-                span=own,
-                own=own,
-                text=own.of(RAW),
-            )
-        )
-        tasks.append(
-            Task(
-                id=f"t{number:03d}",
-                number=str(number),
-                text=text,
-                leads=("市政务局",),
-                deadline="2025-06-30",
-                clause=str(number),
-                span=Span(start, start + len(text)),
-            )
-        )
-    tasks[1] = replace(tasks[1], **changes)  # type: ignore[arg-type]  # fields are named by the tests
-    return give_keys(
-        Pack(
-            compiler="luoshi/0.1.0",
-            sources=(SourceRecord(name="意见.txt", sha256="0", reader="text/1", start=0, length=len(RAW)),),
-            document=DocumentFacts(title="云溪市实施意见"),
-            clauses=tuple(clauses),
-            tasks=tuple(tasks),
-        )
-    )
-
-
-def run(folder: Path, pack: Pack | None = None, author: Author = WANG) -> Settled:
-    """What ``luoshi compile -o folder`` does."""
-    settled = settle(folder, NAME, pack or compiled(), author)
-    keep(folder, NAME, settled, settled.pack, "说明")
-    return settled
-
-
-def edit(folder: Path, before: str, after: str, count: int = 1) -> None:
-    """What the official does in the editor."""
-    path = pack_path(folder, NAME)
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, count), encoding="utf-8")
-
-
-def item_block(folder: Path, number: int) -> str:
-    """The lines of one task in the file."""
-    text = pack_path(folder, NAME).read_text(encoding="utf-8")
-    start = text.index(f"- id: t{number:03d}")
-    ends = [at for mark in ("\n- id: t", "\ntargets:") if (at := text.find(mark, start)) > 0]
-    return text[start : min(ends) + 1]
+from tests.packs.edited_pack import NAME, RAW, TEXTS, compiled, edit, item_block, run
 
 
 def test_compiling_twice_changes_nothing(tmp_path: Path) -> None:
@@ -355,77 +282,3 @@ def test_words_replaced_throughout_are_refused_with_the_clause(tmp_path: Path) -
     edit(tmp_path, "惠企政策库", "惠企政策目录", -1)
     with pytest.raises(PackError, match=r"“clauses”由编译器写出.*改动在 2"):
         run(tmp_path)
-
-
-def test_comments_of_people_stay_with_their_items(tmp_path: Path) -> None:
-    run(tmp_path)
-    edit(tmp_path, "deadline: '2025-06-30'", "deadline: 2025-09-30  # 张副市长口头要求")
-    edit(tmp_path, "- id: t002", "# 与财政局再核\n- id: t002")
-    edit(tmp_path, "tasks:", "# 任务共三项\ntasks:")
-    edit(tmp_path, "tasks:\n", "tasks:\n# 新的一项\n- text: 惠企政策库\n  clause: '2'\n")
-    run(tmp_path)
-    text = pack_path(tmp_path, NAME).read_text(encoding="utf-8")
-    assert "# 任务共三项\ntasks:\n# 张副市长口头要求\n- id: t001" in text
-    assert "# 与财政局再核\n- id: t002" in text
-    assert "# 新的一项\n- id: t004" in text
-    again = run(tmp_path, compiled(text="建立健全云溪市惠企政策库"))
-    assert again.new == ()
-    after = pack_path(tmp_path, NAME).read_text(encoding="utf-8")
-    assert [line for line in after.splitlines() if line.startswith("# ")] == [
-        line for line in text.splitlines() if line.startswith("# ")
-    ]
-    assert "# 与财政局再核\n- id: t002" in after
-
-
-def test_the_comment_of_an_item_that_has_gone_is_kept(tmp_path: Path) -> None:
-    run(tmp_path)
-    edit(tmp_path, "- id: t003", "# 重要\n- id: t003")
-    without = compiled()
-    run(tmp_path, replace(without, tasks=without.tasks[:2]))
-    assert "# 重要\ndocument:" in pack_path(tmp_path, NAME).read_text(encoding="utf-8")
-
-
-def test_what_looks_like_a_comment_inside_text_is_none(tmp_path: Path) -> None:
-    long = "# 井号开头的长文字" * 8
-    pack = compiled(text=f"{long}\n# 第二行 #三", number="# 1", scope="甲 # 乙", leads=("局 # 一", "#二"))
-    run(tmp_path, pack)
-    before = pack_path(tmp_path, NAME).read_text(encoding="utf-8")
-    settled = run(tmp_path, pack)
-    assert settled.comments == {}
-    assert pack_path(tmp_path, NAME).read_text(encoding="utf-8") == before
-
-
-def test_records_come_back_from_their_file() -> None:
-    task = compiled().tasks[0]
-    records = (
-        Correction(key=task.key, section="tasks", field="leads", was=("甲局",), to=(), who="王五", why="a: b", on="2025-03-01", about="x"),
-        Correction(key=task.key, section="tasks", field="item", was=task, to=None),
-        Correction(key="document", section="document", field="number", was=None, to="017"),
-        Correction(key="g-1", section="targets", field="value", was=1.5, to=(1, 2)),
-    )  # fmt: skip
-    assert parse_corrections(dump_corrections(records)) == records
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "words"),
-    [
-        ("field: number", "field: nummer", "number"),
-        ("field: number", "field: span", "span"),
-        ("list: document", "list: tusks", "tusks"),
-        ("  to: '017'\n", "", "to"),
-        ("to: '017'", "to: [1]", "文字"),
-        ("corrections:", "records:", "不是更正记录"),
-        ("luoshi.corrections/1", "luoshi.corrections/9", "只认识 luoshi.corrections/1"),
-    ],
-)
-def test_a_broken_record_is_shown_with_its_line(before: str, after: str, words: str) -> None:
-    text = dump_corrections([Correction(key="document", section="document", field="number", was=None, to="017")])
-    assert before in text
-    with pytest.raises(PackError) as caught:
-        parse_corrections(text.replace(before, after))
-    assert words in caught.value.say()
-    assert caught.value.place is not None and caught.value.place.line
-
-
-def test_replaying_no_corrections_changes_nothing() -> None:
-    assert replay(compiled(), ()).pack == compiled()

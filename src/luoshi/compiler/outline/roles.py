@@ -150,7 +150,7 @@ def _signs(placed: list[Placed], i: int, past: int) -> bool:
 def _mark_annexes(placed: list[Placed]) -> None:
     """``附件1`` alone on a line opens an annex; ``附件:1.…`` with the lines that go on from it is a list of annexes."""
     alone = {
-        ANNEX.match(p.segment.text)["number"]  # type: ignore[index]
+        m["number"]
         for p in placed
         if p.role == "text" and (m := ANNEX.match(p.segment.text)) and not m["rest"] and not m["colon"]
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from luoshi.compiler.draft import Clause, Draft
 from luoshi.compiler.facts import plan_year
@@ -70,14 +70,6 @@ def _decomposed(draft: Draft, lists: list[ResponsibilityList]) -> set[int]:
         if not any(first.span.covers(item.span) for item in lists):
             out.add(0)
     return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Host:
-    """A clause that may carry tasks, with the clauses directly under it."""
-
-    clause: Clause
-    children: tuple[int, ...]
 
 
 class _Reader:
