@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from openpyxl import load_workbook
 
 from luoshi import __version__
 from luoshi.cli import main
+from luoshi.compiler.draft import Draft
 from luoshi.packs.files import parse
+from luoshi.texts.model import Source
 
 TEXT = """云溪市人民政府关于优化营商环境的实施意见
 
@@ -153,7 +156,7 @@ def test_a_crash_of_the_compiler_is_said_and_does_not_stop_the_others(
 
     real = pipeline.draft_of
 
-    def fragile(sources):  # type: ignore[no-untyped-def]  # stands in for any pass that fails
+    def fragile(sources: Sequence[Source]) -> Draft:
         if sources[0].name == "坏.txt":
             raise ValueError("no such thing")
         return real(sources)

@@ -58,7 +58,7 @@ def _fuzz(config: pytest.Config, make: Callable[[Random], Any], run: Callable[[A
     """Run case after case; the first that fails is told with its seed and the beginning of its input."""
     seconds, chosen = config.getoption("--fuzz-seconds"), config.getoption("--fuzz-seed")
     if not seconds and chosen is None:
-        pytest.skip("--fuzz-seconds 0")
+        pytest.skip("--fuzz-seconds 0:按要求不做模糊测试 · no fuzzing was asked for")
     seed = chosen if chosen is not None else 0 if seconds <= ROUTINE else time.time_ns() % 10**9 * 1000
     until = time.monotonic() + seconds
     while True:

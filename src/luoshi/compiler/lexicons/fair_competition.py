@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - an entry stays on one line; a Chinese sign counts as two columns
 """Wording that a fair-competition review must look at, with the rule it may offend.
 
 Rules: 《公平竞争审查条例》 (国务院令第783号, in force since 2024-08-01), articles 8 to 11; before it 《国务院关于在市场体系建设中建立
@@ -38,7 +37,8 @@ RESTRICTIONS: tuple[Restriction, ...] = (
     ),
     Restriction(
         re.compile(rf"(?:须|必须|应当|要求|首次|新)[^,。;]{{0,10}}?在{_OWN}[^,。;]{{0,8}}?(?:注册|登记|设立(?:分|子)公司|设立法人|缴纳社保|纳税)|注册地(?:必须|须|应当)?在{_OWN}|{_OWN}注册(?:登记)?的(?:企业|法人)(?:方可|才能|优先)"),
-        ("注册", "登记", "设立", "纳税", "缴纳社保"), "以在本地注册、设立机构或纳税为条件", "requires registration or payment of taxes in the place", "第九条第二项",
+        ("注册", "登记", "设立", "纳税", "缴纳社保"), "以在本地注册、设立机构或纳税为条件",
+        "requires registration or payment of taxes in the place", "第九条第二项",
     ),
     Restriction(
         re.compile(r"(?:外地|外省|外市|域外)(?:企业|经营者|产品|商品|车辆|施工)[^,。;]{0,16}?(?:不得|禁止|限制|须经|备案|另行|加收|押金|保证金)|不得[^,。;]{0,12}?外地"),

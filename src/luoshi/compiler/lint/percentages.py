@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences for people stay on one line; a Chinese sign counts as two columns
 """Percentages against the counts they are taken from, in sentences and in tables."""
 
 from __future__ import annotations
@@ -31,7 +30,8 @@ def in_text(checked: Checked) -> Iterator[Remark]:
                 if abs(real - stated) > _allowed(stated):
                     yield checked.at(
                         sentence.span,
-                        f"{shown(part)}{found.group(2)}是{shown(whole)}{found.group(2)}的{shown(float(real))}%,文中写{shown(stated)}%:「{quote(found.group(0), 40)}」",
+                        f"{shown(part)}{found.group(2)}是{shown(whole)}{found.group(2)}的{shown(float(real))}%,"
+                        f"文中写{shown(stated)}%:「{quote(found.group(0), 40)}」",
                         f"{shown(part)} of {shown(whole)} is {shown(float(real))}%, the text says {shown(stated)}%: “{quote(found.group(0), 40)}”",
                         weight=float(abs(real - stated)),
                     )

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences for people stay on one line; a Chinese sign counts as two columns
 """Checks of figures: sums, growth, percentages."""
 
 from __future__ import annotations
@@ -42,7 +41,8 @@ CHECKS: tuple[Check, ...] = (
         title=Phrase("表中数字与所述增长率不符", "Figures of a table do not follow the stated growth rate"),
         explanation=Phrase(
             "表注写明按某增长率测算的,首末年的数字应当符合该增长率;因系数四舍五入而略低的、自零起步无增长率的单独提示。",
-            "Where a note says by what yearly rate a table was reckoned, the first and last year must follow it; rows just under it by a rounded factor and rows that start from zero are told as such.",
+            "Where a note says by what yearly rate a table was reckoned, the first and last year must follow it; "
+            "rows just under it by a rounded factor and rows that start from zero are told as such.",
         ),
         example=Phrase(
             "注称“年均增长8%”,某行四年由100到150(年均10.67%)。",

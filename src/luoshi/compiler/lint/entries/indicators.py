@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences for people stay on one line; a Chinese sign counts as two columns
 """Checks of targets: complete, the same everywhere."""
 
 from __future__ import annotations
@@ -70,7 +69,8 @@ CHECKS: tuple[Check, ...] = (
         title=Phrase("同一指标的数值或年份不一致", "One indicator with another value or year"),
         explanation=Phrase(
             "同一指标(按术语和分母归一)在一份或几份文件中数值不同(同年为错误)、完成年份不同或随年份倒退。",
-            "One indicator, by its terms and denominator, has another value (an error for the same year), another year, or falls back, within or across documents.",
+            "One indicator, by its terms and denominator, has another value (an error for the same year), "
+            "another year, or falls back, within or across documents.",
         ),
         example=Phrase(
             "甲文件:2020年研发投入占GDP 2.8%;乙文件:2021年2.8%。",

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences for people stay on one line; a Chinese sign counts as two columns
 """Checks of texts side by side: body and annex, document and document, wording, citations, condition."""
 
 from __future__ import annotations
@@ -200,7 +199,8 @@ CHECKS: tuple[Check, ...] = (
         title=Phrase("须作公平竞争审查的措辞", "Wording for fair-competition review"),
         explanation=Phrase(
             "指定经营者、优先本地、限制外地、按税收奖励、按投资者来源给土地等,须依《公平竞争审查条例》(2024年)或国发〔2016〕34号审查;禁止这类做法的句子不报。",
-            "Named suppliers, preference for local firms, rewards by taxes, land by origin of the investor need a review under the Fair Competition Review Regulations (2024) or Guofa 2016 No. 34; sentences that forbid such things are left out.",
+            "Named suppliers, preference for local firms, rewards by taxes, land by origin of the investor need a review "
+            "under the Fair Competition Review Regulations (2024) or Guofa 2016 No. 34; sentences that forbid such things are left out.",
         ),
         example=Phrase(
             "“优先采购本地企业产品。”",
