@@ -15,7 +15,7 @@ USUAL_LINE = 20
 MOST_SENTENCES = 50_000  # in one clause
 
 _LINE = re.compile(r"[^\n]+")
-_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”』」)]?")
+SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”』」)]?")
 
 
 def split_lines(draft: Draft) -> Draft:
@@ -49,7 +49,7 @@ def split_sentences(draft: Draft) -> Draft:
     for clause in draft.clauses:
         if clause.kind in ("furniture", "table", "row"):
             continue
-        for found in islice(_SENTENCE.finditer(plain, clause.body.start, clause.body.end), MOST_SENTENCES):
+        for found in islice(SENTENCE.finditer(plain, clause.body.start, clause.body.end), MOST_SENTENCES):
             text = found.group()
             start = found.start() + len(text) - len(text.lstrip())
             text = text.strip()

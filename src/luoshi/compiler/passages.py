@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from luoshi.compiler.draft import Draft
+from luoshi.compiler.lines import SENTENCE
 from luoshi.kernel.spans import Span
 from luoshi.texts.plain import plain
 
@@ -20,7 +21,6 @@ LONGEST_PROSE = 20_000  # a "sentence" longer than this is no prose; it is kept 
 _KEYS = 6
 _MOST_KEPT = 20
 _COMPARED = 200
-_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?[”』」)]?")
 _RESPONSIBILITY = re.compile(r"[(〔\[【](?:牵头|责任|主办|负责|配合|完成时限)[^()〔〕\[\]【】]{0,400}[)〕\]】]?[。;]?$")
 _WORD = re.compile(r"\w+")
 
@@ -61,7 +61,7 @@ def passages(draft: Draft) -> Iterator[Passage]:
                 if cell is None or cell.inherited or len(cell.text) < 8:
                     continue
                 exact = len(cell.text) == len(cell.span)
-                for found in _SENTENCE.finditer(plain(cell.text)):
+                for found in SENTENCE.finditer(plain(cell.text)):
                     start = cell.span.start
                     span = Span(start + found.start(), start + found.end()) if exact else cell.span
                     yield from _pieces(Passage(found.group(), span, clause, tabular=True, exact=exact))

@@ -25,3 +25,12 @@ RECURRENCES = {
     "weekly": Phrase("每周", "weekly"),
     "as-needed": Phrase("根据需要", "as needed"),
 }
+
+
+def comparison(op: str) -> str:
+    """The sign printed before a figure; none for a figure that is simply to be reached.
+
+    >>> comparison(">=") + "5", comparison("=") + "5"
+    ('≥ 5', '5')
+    """
+    return {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}[op]

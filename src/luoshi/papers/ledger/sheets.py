@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from luoshi.kernel.speech import Language, Phrase
 from luoshi.packs.model import Body, Finding, Incentive, Item, Pack, Register, Target, Task, TimeLimit
-from luoshi.papers.terms import RECURRENCES, REGISTER_KINDS, TARGET_KINDS
+from luoshi.papers.terms import RECURRENCES, REGISTER_KINDS, TARGET_KINDS, comparison
 
 CellKind = Literal["text", "number", "date", "money"]
 Content = str | int | float | date | None
@@ -45,7 +45,6 @@ SEVERITY = {
 }  # fmt: skip
 DAY_KIND = {"working": Phrase("工作日", "working days"), "calendar": Phrase("自然日", "calendar days")}
 STANDING_BODY = Phrase("议事机构", "standing body")
-OPERATORS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 
 
 def joined(words: Sequence[str], language: Language) -> str:
@@ -144,7 +143,7 @@ def convenors(row: Register | Body, language: Language) -> str | None:
 
 def target_figure(target: Target, language: Language) -> str:
     """The target as a reader says it: ≥ 2.8%."""
-    operator = "" if target.op == "=" else OPERATORS[target.op] + " "
+    operator = comparison(target.op)
     return f"{operator}{figures(target.value) if target.value is not None else '?'}{target.unit}"
 
 

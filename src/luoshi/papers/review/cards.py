@@ -22,7 +22,7 @@ from luoshi.packs.model import (
     Value,
 )  # fmt: skip
 from luoshi.papers.review.words import FIELDS, LISTS, RELATIONS, STRENGTHS, WORDS
-from luoshi.papers.terms import RECURRENCES, REGISTER_KINDS, TARGET_KINDS
+from luoshi.papers.terms import RECURRENCES, REGISTER_KINDS, TARGET_KINDS, comparison
 
 _FEW = 4
 
@@ -125,7 +125,7 @@ def _task(item: Task, language: Language) -> tuple[str, list[Field]]:
 
 
 def _target(item: Target, language: Language) -> tuple[str, list[Field]]:
-    figure = f"{_comparison(item.op)}{number(item.value)}{item.unit}"
+    figure = f"{comparison(item.op)}{number(item.value)}{item.unit}"
     year = f"{item.year}{_word('year', language)}" if item.year else ""
     base = " ".join(
         part
@@ -212,10 +212,6 @@ _MAKERS: dict[type[Item], Callable[[Any, Language], tuple[str, list[Field]]]] = 
 
 def _mapped(name: str | None, language: Language) -> str:
     return RECURRENCES[name].say(language) if name in RECURRENCES else (name or "")
-
-
-def _comparison(op: str) -> str:
-    return {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}[op]
 
 
 def number(value: Value) -> str:
