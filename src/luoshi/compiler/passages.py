@@ -121,7 +121,7 @@ class Printed:
         if first != clause:
             return True
         pairs = pairs_of(text[:_COMPARED])
-        hashes = sorted(crc32(pair.encode()) for pair in pairs)[:_KEYS]
+        hashes = sorted(crc32(pair.encode("utf-8", "surrogatepass")) for pair in pairs)[:_KEYS]
         for number in hashes:
             for other, words in self._known.get((values, number), ()):
                 if other != clause and same_words(pairs, words):

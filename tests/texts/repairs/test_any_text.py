@@ -52,3 +52,10 @@ def test_the_damaged_pages_read_well() -> None:
     assert [line[:4] for line in texts["002"].text.split("\n") if line.startswith("(十")][-1] == "(十四)"
     assert "〔2017〕13号" in texts["004"].text and "〔201713号" not in texts["004"].text
     assert all(t.rebuild() == t.raw for t in texts.values())
+
+
+def test_lone_surrogates_in_a_traditional_page_are_kept() -> None:
+    raw = "\ud800全面推進產業轉型升級,優化\udfff營商環境,開發區發展。" * 20
+    repaired = repair(raw)
+    assert repaired.rebuild() == raw
+    assert repaired.text.startswith("\ud800全面推进产业转型升级,优化\udfff营商环境")

@@ -19,6 +19,7 @@ _SIMPLIFIED = re.compile(
 )
 # 著 is both 着 and 著; OpenCC leaves it.
 _ZHE = re.compile(r"(?<![显卓名专编原论土昭巨遗所])著(?![名作者述录称书])")
+_SURROGATES = re.compile("([\ud800-\udfff]+)")
 _SAMPLE = 4000  # characters of every sample looked at
 
 
@@ -43,16 +44,22 @@ def _converter(name: str) -> Any:
     return opencc.OpenCC(name)
 
 
+def _convert(name: str, text: str) -> str:
+    """``text`` through OpenCC, which takes UTF-8: lone surrogates, which have no place there, are kept as they are."""
+    converter = _converter(name)
+    return "".join(p if _SURROGATES.match(p) else str(converter.convert(p)) for p in _SURROGATES.split(text) if p)
+
+
 def to_traditional(text: str) -> str:
     """``text`` in traditional script."""
-    return str(_converter("s2t").convert(text))
+    return _convert("s2t", text)
 
 
 def to_simplified(text: str) -> str:
     """``text`` in simplified script, character for character of the same length."""
-    converted = str(_converter("t2s").convert(text))
+    converted = _convert("t2s", text)
     if len(converted) != len(text):
-        letters = {c: str(_converter("t2s").convert(c)) for c in set(text)}
+        letters = {c: _convert("t2s", c) for c in set(text)}
         converted = "".join(letters[c] if len(letters[c]) == 1 else c for c in text)
     return _ZHE.sub("着", converted)
 
