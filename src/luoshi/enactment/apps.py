@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EnactmentConfig(AppConfig):
+    name = "luoshi.enactment"
+    label = "enactment"

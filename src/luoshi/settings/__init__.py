@@ -1,0 +1,1 @@
+"""Django settings: ``base`` for every installation; ``LUOSHI_*`` variables change it, none is required."""

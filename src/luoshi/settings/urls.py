@@ -1,0 +1,8 @@
+"""Every address of the product. Each leads to a view that carries its access decision (``luoshi.ui.guard``)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("luoshi.console.urls")),
+]
