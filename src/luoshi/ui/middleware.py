@@ -1,0 +1,59 @@
+"""What every request has before its view: a language and an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from luoshi.kernel.actors import Actor
+from luoshi.kernel.speech import Language
+from luoshi.ui.language import COOKIE, DJANGO_CODES
+
+try:
+    from luoshi.accounts.sessions import actor_for
+except ImportError:
+
+    def actor_for(request: HttpRequest) -> Actor | None:
+        return None
+
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_YEAR = 365 * 24 * 3600
+
+
+class LanguageMiddleware:
+    """The language of the screens: ``?lang=`` (remembered in a cookie), else the cookie, else Chinese.
+
+    The translation of Django is activated too, so that its own messages follow.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = _known(request.GET.get("lang"))
+        language = asked or _known(request.COOKIES.get(COOKIE)) or "zh"
+        with translation.override(DJANGO_CODES[language]):
+            request.LANGUAGE_CODE = DJANGO_CODES[language]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "zh-Hans" if language == "zh" else "en")
+        if asked:
+            response.set_cookie(COOKIE, asked, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+        return response
+
+
+def _known(text: str | None) -> Language | None:
+    return {"zh": "zh", "en": "en"}.get(text or "")  # type: ignore[return-value]  # the values are the two languages
+
+
+class ActorMiddleware:
+    """``request.actor``: who acts, or None for someone not signed in (no session costs no query)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = actor_for(request)  # type: ignore[attr-defined]  # declared by ui.guard.OfficialRequest
+        return self.get_response(request)
