@@ -13,6 +13,7 @@ from luoshi.journal.owned import Owned
 class Person(Owned):
     """A person in the service of the jurisdiction. Names and telephones are personal: masked by default, erasable."""
 
+    number = models.CharField(max_length=30, blank=True)  # staff number, by which sheets name people
     name = models.CharField(max_length=60)
     initials = models.CharField(max_length=30, blank=True)  # pinyin
     telephone = models.CharField(max_length=40, blank=True)
@@ -22,6 +23,11 @@ class Person(Owned):
 
     class Meta:
         indexes = [models.Index(fields=["jurisdiction", "name"], name="person_by_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["jurisdiction", "number"], condition=~models.Q(number=""), name="person_number_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -44,6 +50,9 @@ class User(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)
     email = models.EmailField(blank=True)
+    external_id = models.CharField(
+        max_length=120, null=True, blank=True, unique=True
+    )  # at the gateway or OIDC provider
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user")
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=8, blank=True)

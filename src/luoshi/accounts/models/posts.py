@@ -18,7 +18,8 @@ class Post(Owned):
     section = models.CharField(max_length=60, blank=True)
     deputy_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="deputies")
     order = models.PositiveIntegerField(default=100)
-    abolished_on = models.DateField(null=True, blank=True)
+    abolished_on = models.DateField(null=True, blank=True)  # first day without it
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [models.Index(fields=["jurisdiction", "unit", "order"], name="post_of_unit")]
@@ -39,7 +40,15 @@ class PostHolding(Owned, Dated):
     part = models.CharField(max_length=1, choices=Part.choices, default=Part.A)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "valid_from"], name="holding_of_person")]
+        indexes = [
+            models.Index(fields=["person", "valid_from"], name="holding_of_person"),
+            models.Index(fields=["post", "valid_from"], name="holding_of_post"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "part"], condition=models.Q(valid_to__isnull=True), name="one_holder_of_each_part"
+            )
+        ]
 
 
 class RoleGrant(Owned, Dated):
@@ -49,6 +58,12 @@ class RoleGrant(Owned, Dated):
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     area = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["post", "valid_from"], name="grant_of_post"),
+            models.Index(fields=["jurisdiction", "role"], name="grant_by_role"),
+        ]
 
 
 class Portfolio(Owned, Dated):

@@ -40,3 +40,6 @@ class Visibility(Owned, Dated):
     audience = models.CharField(max_length=40)
     allowed = models.BooleanField()
     reason = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["jurisdiction", "valid_from"], name="visibility_by_day")]
