@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from luoshi.journal.owned import Dated, Owned
-from luoshi.units.models.units import Unit
+from luoshi.units.models.units import Succession, Unit
 
 
 class UnitGroup(Owned):
@@ -29,6 +29,10 @@ class GroupMember(Owned, Dated):
     group = models.ForeignKey(UnitGroup, on_delete=models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
     basis = models.CharField(max_length=200, blank=True)
+    succession = models.ForeignKey(  # it took the place of a predecessor, and leaves it when that is withdrawn
+        Succession, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # recorded in error
 
     class Meta:
         indexes = [models.Index(fields=["group", "valid_from"], name="member_of_group")]

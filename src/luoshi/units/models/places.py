@@ -33,6 +33,8 @@ class Area(Owned):
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    formerly = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later")
+    basis = models.CharField(max_length=200, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

@@ -51,10 +51,19 @@ class UnitName(Owned, Dated):
     name = models.CharField(max_length=100)
     short_name = models.CharField(max_length=60, blank=True)
     alias = models.BooleanField(default=False)
+    plain = models.CharField(max_length=100, blank=True)  # ``rules.plain_name`` of the name, by which it is found
+    initials = models.CharField(max_length=120, blank=True)  # pinyin initials of name and short name
     basis = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # recorded in error
 
     class Meta:
-        indexes = [models.Index(fields=["jurisdiction", "name"], name="unit_name_lookup")]
+        indexes = [
+            models.Index(fields=["jurisdiction", "plain"], name="unit_name_lookup"),
+            models.Index(fields=["unit", "valid_from"], name="name_of_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Succession(Owned):
@@ -75,8 +84,10 @@ class Succession(Owned):
     basis = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["jurisdiction", "on"], name="succession_by_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["predecessor", "successor", "on", "matter"],

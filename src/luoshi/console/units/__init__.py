@@ -1,0 +1,1 @@
+"""Pages about units: list, unit, groups, areas, working days, settings."""

@@ -1,0 +1,9 @@
+"""Addresses of the officials' pages: one line for each subject."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "console"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("units/", include("luoshi.console.units.urls")),
+]
