@@ -1,1 +1,1 @@
-"""jobs."""
+"""Background work: a table of jobs with lease, attempts, key, schedule and progress (docs/adr/0011-queue.md)."""

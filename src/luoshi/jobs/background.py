@@ -1,0 +1,30 @@
+"""The queue's own recurring work: taking away what ended long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from luoshi.jobs import schedule
+from luoshi.jobs.handlers import handler
+from luoshi.jobs.models import Job
+from luoshi.jobs.progress import Progress
+from luoshi.jobs.queries import ended_before
+
+KEPT = timedelta(days=90)
+KEPT_OF_THE_SYSTEM = timedelta(days=7)
+
+
+@handler("jobs.sweep")
+def sweep(job: Job, progress: Progress) -> Mapping[str, Any]:
+    """Remove jobs that ended well: people's after 90 days, the product's own after 7. Failed ones stay."""
+    now = timezone.now()
+    own, _ = ended_before(now - KEPT_OF_THE_SYSTEM).filter(created_by="system").delete()
+    others, _ = ended_before(now - KEPT).delete()
+    return {"removed": own + others}
+
+
+schedule.daily(time(3, 10), "jobs.sweep", "jobs.sweep")
