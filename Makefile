@@ -9,9 +9,10 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+ASSETS := src/luoshi/ui/static/ui/dist/.built
 OUT := out
 
-.PHONY: help install run test test-browser lint format accuracy bench fuzz lock clean
+.PHONY: help install assets run test test-browser lint format accuracy bench fuzz lock clean
 
 help: ## 列出全部命令 · list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1\t\2/' | expand -t 24
@@ -25,13 +26,23 @@ $(READY): requirements/development.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-run: $(READY) ## 编译 examples/ 中的样本,给出简报、复核页和台账 · compile the samples, say where the results are
+assets: $(ASSETS) ## 打包页面的样式、脚本和图标 · bundle styles, scripts and icons of the screens
+
+node_modules/.ready: package.json package-lock.json .npmrc | $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(ASSETS): node_modules/.ready $(wildcard assets/* assets/*/*) | $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm run --silent build
+	@touch $(ASSETS)
+
+run: $(READY) $(ASSETS) ## 编译 examples/ 中的样本,给出简报、复核页和台账 · compile the samples, say where the results are
 	$(BIN)/python examples/tour.py --out $(OUT)
 
-test: $(READY) ## 全部不需要外部部件的测试 · all tests that need no outside part
+test: $(READY) $(ASSETS) ## 全部不需要外部部件的测试 · all tests that need no outside part
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-test-browser: $(READY) ## 用 Chromium 打开复核页的测试 · tests of the review page in Chromium
+test-browser: $(READY) $(ASSETS) ## 用 Chromium 打开复核页的测试 · tests of the review page in Chromium
 	$(BIN)/python -m pytest tests/browser --browser-required
 
 lint: $(READY) ## 格式、静态检查、类型、导入约束 · format, lint, types, import contracts
@@ -59,4 +70,4 @@ lock: $(READY) ## 重新锁定依赖(不写任何索引地址) · lock the packa
 	$(BIN)/uv pip compile pyproject.toml requirements/development.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements/development.txt
 
 clean: ## 删除生成的文件 · remove what was generated
-	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(OUT) node_modules src/luoshi/ui/static/ui/dist build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,16 @@
+// The behaviour of every screen. All of it is an improvement of pages that work without it.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import * as frame from "./frame.js";
+
+window.htmx = htmx;
+const parts = [frame];
+
+function enhance(root) {
+  for (const part of parts) part.enhance?.(root);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  for (const part of parts) part.start?.(htmx);
+  enhance(document);
+});
+document.addEventListener("htmx:afterSettle", (event) => enhance(event.detail.elt));
