@@ -79,9 +79,7 @@ def names_for(opaque: Iterable[str]) -> dict[str, Name]:
     }
     rows = Person.objects.filter(pk__in=set(numbers.values())).values_list("pk", "name", "erased_at") if numbers else ()
     people: dict[int, Name] = {pk: ERASED if erased else name for pk, name, erased in rows}
-    return {
-        text: people.get(numbers[text], text) if text in numbers else _PROGRAMS.get(text, text) for text in wanted
-    }
+    return {text: people.get(numbers[text], text) if text in numbers else _PROGRAMS.get(text, text) for text in wanted}
 
 
 def terms_of_person(person: int, since: date) -> list[tuple[str, date, date | None, date, date | None]]:

@@ -1,0 +1,55 @@
+"""The only writers of people, posts, rights and keys; one function for each business act."""
+
+from luoshi.accounts.services.grants import (
+    end_grant,
+    end_portfolio,
+    grant_role,
+    lend_role,
+    set_portfolio,
+    take_back_role,
+)
+from luoshi.accounts.services.people import (
+    change_external_id,
+    change_person,
+    create_account,
+    create_person,
+    erase_person,
+    lock_account,
+    new_password,
+    reset_password,
+    unlock_account,
+)
+from luoshi.accounts.services.posts import (
+    abolish_post,
+    change_post,
+    create_post,
+    end_holding,
+    hold,
+    stand_in,
+)
+from luoshi.accounts.services.sessions import sign_out_everywhere
+
+__all__ = [
+    "abolish_post",
+    "change_external_id",
+    "change_person",
+    "change_post",
+    "create_account",
+    "create_person",
+    "create_post",
+    "end_grant",
+    "end_holding",
+    "end_portfolio",
+    "erase_person",
+    "grant_role",
+    "hold",
+    "lend_role",
+    "lock_account",
+    "new_password",
+    "reset_password",
+    "set_portfolio",
+    "sign_out_everywhere",
+    "stand_in",
+    "take_back_role",
+    "unlock_account",
+]

@@ -1,0 +1,22 @@
+"""Ending sessions."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from luoshi.accounts.models import User
+from luoshi.journal.services import act, record
+from luoshi.kernel.actors import Actor
+
+
+def end_sessions(user: User) -> None:
+    """Void every session of an account begun until now; part of another act, which the journal names."""
+    user.signed_out_at = timezone.now()
+    user.save(update_fields=["signed_out_at"])
+
+
+def sign_out_everywhere(actor: Actor, user: User) -> None:
+    """Void every session of an account, as an act of its own."""
+    with act():
+        end_sessions(user)
+        record(actor, "accounts.signed_out_everywhere", user)
