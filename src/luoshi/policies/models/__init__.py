@@ -2,12 +2,23 @@
 
 from luoshi.policies.models.documents import Clause, Compilation, Policy, PolicyFile
 from luoshi.policies.models.opinions import Opinion, OpinionRound
-from luoshi.policies.models.review import Correction, Finding, Repair, ReviewItem, ReviewPresence, UnitReading
+from luoshi.policies.models.review import (
+    Correction,
+    Decision,
+    EditDraft,
+    Finding,
+    Repair,
+    ReviewItem,
+    ReviewPresence,
+    UnitReading,
+)
 
 __all__ = [
     "Clause",
     "Compilation",
     "Correction",
+    "Decision",
+    "EditDraft",
     "Finding",
     "Opinion",
     "OpinionRound",

@@ -36,15 +36,21 @@ class Policy(Owned):
     issued_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     kind = models.CharField(max_length=40, blank=True)
+    theme = models.CharField(max_length=60, blank=True)
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.INTERNAL)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     failure = models.TextField(blank=True)  # what was wrong with the files, in words for the editor
+    failure_en = models.TextField(blank=True)
+    attempt = models.PositiveIntegerField(default=0)  # how often a compilation was asked for; part of the job's key
+    returned = models.TextField(blank=True)  # why the confirmer sent it back to review
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.CharField(max_length=40)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.CharField(max_length=40, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=40, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -80,6 +86,8 @@ class Compilation(Owned):
     compiler = models.CharField(max_length=60)
     pack = models.TextField()
     raw_text = models.TextField()
+    retired = models.JSONField(default=list)  # keys that may not be given again
+    remarks = models.JSONField(default=list)  # of the readers, for people: [zh, en]
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

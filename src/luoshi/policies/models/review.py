@@ -132,3 +132,42 @@ class ReviewPresence(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["policy", "person"], name="presence_once")]
+
+
+class Decision(Owned):
+    """What one act did to one item, whole before and after; the latest of an item can be taken back.
+
+    ``before`` is None for an item that the act made. Rows of one act (a split, a merge) share ``act_id`` and are taken
+    back together when ``joint``.
+    """
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="decisions")
+    item = models.ForeignKey(ReviewItem, on_delete=models.PROTECT, related_name="decisions")
+    act = models.CharField(max_length=20)
+    act_id = models.UUIDField()
+    joint = models.BooleanField(default=False)
+    before = models.JSONField(null=True)
+    after = models.JSONField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["item", "-id"], name="decision_of_item"),
+            models.Index(fields=["policy", "act_id"], name="decision_of_act"),
+        ]
+
+
+class EditDraft(Owned):
+    """What a person is writing into an item and has not saved: kept by the server while they write."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="drafts")
+    person = models.BigIntegerField()
+    item = models.CharField(max_length=40)  # its key
+    seen = models.PositiveIntegerField()  # the version of the item it was begun on
+    fields = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["policy", "person", "item"], name="edit_draft_once")]
