@@ -16,7 +16,13 @@ def current() -> Language:
 
 
 def said(phrase: object) -> str:
-    """A ``Phrase`` in the current language; other text as it is; nothing for None."""
+    """A ``Phrase`` in the current language; other text as it is; nothing for None.
+
+    A phrase that was filled earlier may hold braces of someone's text: then it is shown as it stands.
+    """
     if isinstance(phrase, Phrase):
-        return phrase.say(current())
+        try:
+            return phrase.say(current())
+        except (KeyError, IndexError, ValueError):
+            return phrase.zh if current() == "zh" else phrase.en
     return "" if phrase is None else str(phrase)
