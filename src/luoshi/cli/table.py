@@ -46,6 +46,10 @@ COMMANDS: dict[str, tuple[str, Phrase]] = {
         "luoshi.cli.corrections",
         Phrase("列出政策包上的人工更正", "list the corrections people made in a pack"),
     ),
+    "workdays": (
+        "luoshi.cli.workdays",
+        Phrase("按放假通知和调休数工作日", "count working days by the holiday notices, make-up days included"),
+    ),
 }  # fmt: skip
 
 
