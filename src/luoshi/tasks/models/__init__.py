@@ -5,7 +5,7 @@ from luoshi.tasks.models.closing import Closure, LightException
 from luoshi.tasks.models.imports import ColumnMapping, SheetImport
 from luoshi.tasks.models.reports import Measure, Report, ReportQuantity, ReportStep
 from luoshi.tasks.models.state import AssignmentState, TaskState
-from luoshi.tasks.models.tasks import Deadline, InstructionRecipient, Milestone, Task, TaskSource
+from luoshi.tasks.models.tasks import Deadline, InstructionRecipient, Milestone, NumberSeries, Task, TaskSource
 
 __all__ = [
     "Assignment",
@@ -17,6 +17,7 @@ __all__ = [
     "LightException",
     "Measure",
     "Milestone",
+    "NumberSeries",
     "Objection",
     "Report",
     "ReportQuantity",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from luoshi.journal.owned import Dated, Owned
 from luoshi.tasks.models.tasks import Task
@@ -58,7 +59,7 @@ class Objection(Owned):
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="objections")
     reason = models.TextField()
     suggested = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    raised_at = models.DateTimeField(auto_now_add=True)
+    raised_at = models.DateTimeField(default=timezone.now)
     raised_by = models.CharField(max_length=40)
     late = models.BooleanField(default=False)  # after the limit
     rule_by = models.DateField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from luoshi.journal.owned import Owned
 from luoshi.tasks.models.tasks import Task
@@ -33,7 +34,7 @@ class Closure(Owned):
     effective_on = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     asked_by = models.CharField(max_length=40)
-    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(default=timezone.now)
     decided_by = models.CharField(max_length=40, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.TextField(blank=True)
@@ -47,7 +48,7 @@ class LightException(Owned):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     asked_by = models.CharField(max_length=40)
-    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(default=timezone.now)
     approved_by = models.CharField(max_length=40, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from luoshi.files.models import StoredFile
 from luoshi.journal.owned import Owned
+from luoshi.units.models import Unit
 
 
 class ColumnMapping(Owned):
@@ -15,7 +17,7 @@ class ColumnMapping(Owned):
     headings = models.JSONField()
     columns = models.JSONField()  # heading -> field
     changed_by = models.CharField(max_length=40)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["jurisdiction", "signature"], name="mapping_once")]
@@ -30,6 +32,13 @@ class SheetImport(Owned):
         APPLIED = "applied"
         LEFT = "left"
 
+    class Kind(models.TextChoices):
+        TASKS = "tasks"  # the office's own table of tasks
+        REPORTS = "reports"  # the workbook of a unit's due reports
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.TASKS)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=7, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     sheet = models.CharField(max_length=100)
     heading_row = models.PositiveIntegerField(default=1)
@@ -38,6 +47,6 @@ class SheetImport(Owned):
     faults = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.READ)
     created_by = models.CharField(max_length=40)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     applied_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from luoshi.journal.owned import Owned
 from luoshi.tasks.models.assignments import Assignment
@@ -46,8 +47,8 @@ class Report(Owned):
     next_steps = models.TextField(blank=True)  # 下一步打算
     completes = models.BooleanField(default=False)  # the unit says that the task is done
     comment = models.TextField(blank=True)  # the last comment of whoever returned or verified it
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -81,4 +82,4 @@ class ReportStep(Owned):
     post = models.BigIntegerField(null=True, blank=True)
     delegated_from = models.BigIntegerField(null=True, blank=True)
     comment = models.TextField(blank=True)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)

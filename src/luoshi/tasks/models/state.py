@@ -40,12 +40,19 @@ class TaskState(Owned):
     late_at_birth = models.BooleanField(default=False)
     last_period = models.CharField(max_length=7, blank=True)  # of the latest verified report
     waiting = models.PositiveIntegerField(default=0)  # reports submitted, not yet verified
+    search = models.TextField(blank=True)  # number, title and quoted words in lower case
     trace = models.JSONField(default=dict)  # how each date came about
 
     class Meta:
         indexes = [
             models.Index(fields=["jurisdiction", "withdrawn", "closed_on", "due_on"], name="state_ledger"),
-            models.Index(fields=["jurisdiction", "overdue_on"], name="state_overdue"),
+            models.Index(
+                fields=[
+                    "jurisdiction", "withdrawn", "closed_on", "overdue_on", "behind_on", "due_soon_on",
+                    "deadline_kind", "due_on", "closed_as",
+                ],
+                name="state_lights",
+            ),
             models.Index(fields=["jurisdiction", "lead", "due_on"], name="state_lead"),
             models.Index(fields=["jurisdiction", "policy", "due_on"], name="state_policy"),
         ]
@@ -59,14 +66,21 @@ class AssignmentState(Owned):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=12)
     reports = models.BooleanField(default=True)  # whether this part reports each period
+    ended_on = models.DateField(null=True, blank=True)  # first day without this part
+    deadline_kind = models.CharField(max_length=10, default="none")
+    withdrawn = models.BooleanField(default=False)
     due_on = models.DateField(null=True, blank=True)
     due_soon_on = models.DateField(null=True, blank=True)
     behind_on = models.DateField(null=True, blank=True)
     overdue_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    last_period = models.CharField(max_length=7, blank=True)
+    closed_as = models.CharField(max_length=10, blank=True)
+    last_sent = models.CharField(max_length=7, blank=True)  # period of the latest report that left the unit
+    last_period = models.CharField(max_length=7, blank=True)  # of the latest verified report
+    first_period = models.CharField(max_length=7, blank=True)  # the first one it reports for
 
     class Meta:
         indexes = [
             models.Index(fields=["jurisdiction", "unit", "closed_on", "due_on"], name="part_state_of_unit"),
+            models.Index(fields=["unit", "role", "task"], name="part_state_role"),
         ]

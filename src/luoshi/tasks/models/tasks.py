@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from luoshi.accounts.models import Post
 from luoshi.journal.owned import Dated, Owned
@@ -37,18 +38,35 @@ class Task(Owned):
     open_ended = models.BooleanField(default=False)  # the list of units ends in 等
     given_on = models.DateField()  # when it became a task
     instruction = models.BinaryField(null=True)  # a leader's words, encrypted under ``task:<id>``
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     created_by = models.CharField(max_length=40)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
+    token = models.CharField(max_length=64, blank=True)  # of the form it came from: a form sent twice makes one task
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["jurisdiction", "number"], name="task_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "number"], name="task_number_once"),
+            models.UniqueConstraint(
+                fields=["jurisdiction", "token"], condition=~models.Q(token=""), name="task_form_once"
+            ),
+        ]
         indexes = [models.Index(fields=["jurisdiction", "-id"], name="task_newest")]
 
     def __str__(self) -> str:
         return self.title
+
+
+class NumberSeries(Owned):
+    """The last number given in a series of a year (``ledger``, ``assignment``); its row is locked while one is taken."""
+
+    series = models.CharField(max_length=20)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "series", "year"], name="number_series_once")]
 
 
 class TaskSource(Owned):
@@ -65,12 +83,11 @@ class TaskSource(Owned):
     spans = models.JSONField(default=dict)  # per field, half-open, into the policy's raw text
     imported = models.BooleanField(default=False)  # from a sheet, matched to no clause
     primary = models.BooleanField(default=True)
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["task"], name="source_of_task"),
             models.Index(fields=["policy", "item_key"], name="source_by_item"),
         ]
 
