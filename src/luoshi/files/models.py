@@ -13,16 +13,14 @@ class Distribution(models.TextChoices):
     """Who a document is meant for; quotations, search results, exports and feeds inherit it (DESIGN 2.8)."""
 
     PUBLIC = "public", "公开"
-    ON_REQUEST = "on_request", "依申请公开"
     INTERNAL = "internal", "内部"
-    RECIPIENTS = "recipients", "仅限主送单位"
+    LIMITED = "limited", "限定范围"
 
 
 DISTRIBUTION_WORDS = {
-    Distribution.PUBLIC: Phrase("公开", "published"),
-    Distribution.ON_REQUEST: Phrase("依申请公开", "on request"),
+    Distribution.PUBLIC: Phrase("公开", "public"),
     Distribution.INTERNAL: Phrase("内部", "internal"),
-    Distribution.RECIPIENTS: Phrase("仅限主送单位", "named recipients only"),
+    Distribution.LIMITED: Phrase("限定范围", "limited"),
 }
 
 
@@ -43,7 +41,7 @@ class StoredFile(Owned):
     size = models.BigIntegerField()  # bytes of the content
     media_type = models.CharField(max_length=100)  # told by the content
     name = models.CharField(max_length=200)  # made safe; the person's own otherwise
-    distribution = models.CharField(max_length=12, choices=Distribution.choices, default=Distribution.INTERNAL)
+    distribution = models.CharField(max_length=10, choices=Distribution.choices, default=Distribution.INTERNAL)
     subject = models.CharField(max_length=60, blank=True)  # ``person:17``: sealed with that key
     scan = models.CharField(max_length=8, choices=Scan.choices, default=Scan.UNREAD)
     uploaded_by = models.CharField(max_length=40)  # opaque

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from luoshi.files.services import sweep as sweep_orphans
 from luoshi.jobs import schedule
 from luoshi.jobs.handlers import handler
 from luoshi.jobs.models import Job
@@ -28,3 +29,12 @@ def sweep(job: Job, progress: Progress) -> Mapping[str, Any]:
 
 
 schedule.daily(time(3, 10), "jobs.sweep", "jobs.sweep")
+
+
+@handler("files.sweep", atomic=False)
+def sweep_files(job: Job, progress: Progress) -> Mapping[str, Any]:
+    """Remove uploads that never got a row (``files.services.sweep``); files lie below jobs and cannot ask for it."""
+    return {"removed": sweep_orphans()}
+
+
+schedule.daily(time(3, 20), "files.sweep", "files.sweep")

@@ -80,7 +80,7 @@ def read_pdf(name: str, data: bytes, sha256: str) -> Source:
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns about every odd font
     pages: list[_PageText] = []
-    _check_streams(name, data)
+    check_streams(name, data)
     edges, bounds = 0, PageBounds(name)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
@@ -111,7 +111,7 @@ def _title(text: str) -> str | None:
     return None if _MADE_UP.match(text) else text
 
 
-def _check_streams(name: str, data: bytes) -> None:
+def check_streams(name: str, data: bytes) -> None:
     """Refuse a file with a compressed stream that unpacks beyond the bound; pdfminer would unpack it whole."""
     at = 0
     while found := _STREAM.search(data, at):
