@@ -22,44 +22,11 @@ if TYPE_CHECKING:
 PDF_PAGES = 3
 """Pages of a PDF whose text is read; the mark stands on the first."""
 BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "caption",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "title",
-    ]
+    (
+        *("address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "footer", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "title"),
+    )
 )
 _WORD_PARTS = re.compile(r"word/(?:document|header|footer|footnotes|comments)\w*\.xml")
 _SHEET_PARTS = re.compile(r"xl/(?:worksheets/[^/]+|sharedStrings|drawings/[^/]+)\.xml")
