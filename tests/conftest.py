@@ -14,3 +14,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--browser-required", action="store_true", help="without chromium the browser tests fail (else they skip)"
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_journal_of_tests_can_be_emptied() -> None:
+    from tests.journal.unprotected import let_tests_empty_the_database
+
+    let_tests_empty_the_database()

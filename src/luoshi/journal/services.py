@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -13,10 +14,11 @@ from django.utils import timezone
 
 from luoshi.journal import keys
 from luoshi.journal.canonical import canonical, hashed, storable, text_of
-from luoshi.journal.models import Event
+from luoshi.journal.models import Event, EventDetail
 from luoshi.kernel.actors import Actor
 
 _ACT: ContextVar[uuid.UUID | None] = ContextVar("act", default=None)
+INLINE = 2000  # characters of rows that still stand in the event itself
 _BOUNDED = tuple((f.attname, f.max_length) for f in Event._meta.concrete_fields if isinstance(f, models.CharField))
 
 
@@ -87,6 +89,41 @@ def record(
             raise ValueError(f"{name}: {column} is longer than {longest} characters")
     event.save(force_insert=True)
     return event
+
+
+def record_many(
+    actor: Actor,
+    name: str,
+    on: models.Model,
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    detail: Mapping[str, Any] | None = None,
+    clause: str = "",
+    post: int | None = None,
+) -> Event:
+    """Insert the one event of a bulk act on ``on`` (the import, the policy, the batch): see ``record``.
+
+    ``rows``: what was done to each object, without personal values, such as ``{"task": 17, "lead": 3}``. The event's
+    ``detail`` gets their number ``rows_count`` and the SHA-256 of their canonical JSON ``rows_digest``; the rows
+    themselves stand in ``detail["rows"]``, or, when that is long, beside the event (``rows_of`` gives them back).
+    """
+    listed = storable(list(rows))
+    text = canonical(listed)
+    short = len(text) <= INLINE
+    told = {**(detail or {}), "rows_count": len(listed), "rows_digest": hashed(text)}
+    event = record(
+        actor, name, on, detail={**told, "rows": listed} if short else told, clause=clause, post=post
+    )  # fmt: skip
+    if not short:
+        EventDetail(event=event, text=text).save(force_insert=True)
+    return event
+
+
+def rows_of(event: Event) -> list[dict[str, Any]]:
+    """The rows of a bulk act; empty for any other event."""
+    if "rows" in event.detail or "rows_digest" not in event.detail:
+        return list(event.detail.get("rows", ()))
+    return list(json.loads(event.rows.text))
 
 
 def _demand_transaction() -> None:
