@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+
 from luoshi.settings.environment import database, flag, home, secret, words
+from luoshi.settings.sign_in import *  # noqa: F403  # part of these settings
+from luoshi.settings.sign_in import FORM_TARGETS
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME = home()
@@ -29,7 +32,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "django_q",
+    "allauth.usersessions",
     "luoshi.journal",
     "luoshi.files",
     "luoshi.jobs",
@@ -57,6 +60,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "luoshi.ui.middleware.LanguageMiddleware",
+    "luoshi.accounts.middleware.GatewayMiddleware",
+    "luoshi.accounts.middleware.SessionMiddleware",
     "luoshi.ui.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -65,6 +70,7 @@ WSGI_APPLICATION = "luoshi.settings.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted((PACKAGE / "console").glob("*/templates")),  # pages stand beside their views
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -93,23 +99,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 NETWORK_LEVEL = "internal"  # the highest level of information this network may hold; every page says so
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/"
-
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 3600
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("LUOSHI_HTTPS")
 X_FRAME_OPTIONS = "DENY"
@@ -122,7 +112,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "script-src": [SELF],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *FORM_TARGETS],
         "base-uri": [NONE],
         "object-src": [NONE],
     }
