@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "console"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luoshi.console.accounts.urls")),
     path("units/", include("luoshi.console.units.urls")),
 ]

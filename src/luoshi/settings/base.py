@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "axes",
+    "luoshi.accounts",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -37,7 +38,6 @@ INSTALLED_APPS = [
     "luoshi.files",
     "luoshi.jobs",
     "luoshi.units",
-    "luoshi.accounts",
     "luoshi.parties",
     "luoshi.policies",
     "luoshi.tasks",

@@ -3,6 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("luoshi.console.accounts.sign_in_urls")),
     path("", include("luoshi.console.urls")),
 ]

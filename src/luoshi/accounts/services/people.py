@@ -129,7 +129,7 @@ def create_account(
         user.set_password(password)
     with act():
         user.save()
-        record(actor, "accounts.account_opened", user, after=_account(user))
+        record(actor, "accounts.account_opened", user, after=_account(user), subject=person.subject)
     return user
 
 
@@ -154,7 +154,14 @@ def change_external_id(actor: Actor, user: User, external_id: str) -> None:
     with act():
         user.external_id = external_id or None
         user.save(update_fields=["external_id"])
-        record(actor, "accounts.external_id_changed", user, before=before, after=_account(user))
+        record(
+            actor,
+            "accounts.external_id_changed",
+            user,
+            before=before,
+            after=_account(user),
+            subject=user.person.subject,
+        )
 
 
 def lock_account(actor: Actor, user: User, *, reason: str) -> None:
