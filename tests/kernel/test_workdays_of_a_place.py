@@ -42,8 +42,8 @@ def test_two_decisions_about_one_day_are_refused() -> None:
 
 def test_a_notice_entered_by_hand_settles_the_year() -> None:
     by_hand = Calendar([Override(date(2091, 1, 1), False, "元旦")], settled_to=date(2091, 12, 24))
-    assert by_hand.add(date(2090, 12, 29), 2) == DueDate(date(2091, 1, 2), provisional=False)
-    assert NATIONAL.add(date(2090, 12, 29), 2) == DueDate(date(2091, 1, 1), provisional=True)
+    assert by_hand.add(date(2090, 12, 29), 1) == DueDate(date(2091, 1, 2), provisional=False)
+    assert NATIONAL.add(date(2090, 12, 29), 1) == DueDate(date(2091, 1, 1), provisional=True)
     assert Calendar(settled_to=date(2010, 1, 1)).settled == NATIONAL.settled
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from luoshi.kernel.workdays.counting import BEYOND, LAST, Exceptions
 
 Days = NDArray[np.datetime64]
 Integers = NDArray[np.int64]
+Counts = NDArray[np.integer[Any]] | np.integer[Any] | int
 Bools = NDArray[np.bool_]
 
 EPOCH = date(1970, 1, 1).toordinal()  # day 0 of datetime64[D]
@@ -37,7 +39,7 @@ class Tables:
         self._begin = BEGIN - EPOCH
         upto = self._upto(np.arange(BEGIN - 1, END))
         self._base = int(upto[0])  # working days before the span
-        self._through = (upto[1:] - self._base).astype(np.int32)  # working days of the span up to and including each
+        self._through = upto[1:] - self._base  # working days of the span up to and including each
         self._nth = np.flatnonzero(np.diff(upto)) + self._begin  # the working days of the span: days since 1970
 
     def is_workday(self, days: Days) -> tuple[Bools, Bools]:
@@ -49,7 +51,7 @@ class Tables:
             self._mark(day, day, open_ended)
         return value, provisional
 
-    def add(self, days: Days, counts: Integers | int, back: bool = False) -> tuple[Days, Bools]:
+    def add(self, days: Days, counts: Counts, back: bool = False) -> tuple[Days, Bools]:
         """(dates, provisional): ``counts`` working days after ``days``, before them where negative; ``back`` turns."""
         given, steps = _numbers(days, "days"), _whole(counts)
         shape = np.broadcast_shapes(given.shape, steps.shape)
@@ -119,7 +121,7 @@ def _within(at: Integers, size: int) -> bool:
     return int(at.view(np.uint64).max()) < size
 
 
-def _slices(shape: tuple[int, ...], *arrays: NDArray[np.generic]) -> Iterator[tuple[NDArray[np.generic], ...]]:
+def _slices(shape: tuple[int, ...], *arrays: NDArray[Any]) -> Iterator[tuple[NDArray[Any], ...]]:
     """The arrays, broadcast to ``shape``, slice by slice; one value for all stays one value."""
     size = prod(shape)
     flat = [
@@ -144,7 +146,7 @@ def _numbers(days: Days, name: str) -> Integers:
     return numbers
 
 
-def _whole(counts: Integers | int) -> Integers:
+def _whole(counts: Counts) -> Integers:
     given = np.asarray(counts)
     if given.dtype.kind not in "iu":
         if given.size:

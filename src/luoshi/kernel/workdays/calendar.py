@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, overload
 
 from luoshi.kernel.workdays.counting import Exceptions
@@ -14,7 +14,7 @@ from luoshi.kernel.workdays.notices import published
 from luoshi.kernel.workdays.values import DayCount, DueDate, Override, Workday, ordinal
 
 if TYPE_CHECKING:
-    from luoshi.kernel.workdays.arrays import Bools, Days, Integers, Tables
+    from luoshi.kernel.workdays.arrays import Bools, Counts, Days, Integers, Tables
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,7 @@ class Calendar:
 
     @cached_property
     def _exceptions(self) -> Exceptions:
-        notices = published()
-        national = dict.fromkeys(notices.holidays, False) | dict.fromkeys(notices.made_up, True)
-        return Exceptions.of(national | {one.day: one.working for one in self.overrides})
+        return _exceptions_with(self.overrides)
 
     @cached_property
     def _tables(self) -> Tables:
@@ -85,8 +83,8 @@ class Calendar:
     @overload
     def add(self, day: date, count: int) -> DueDate: ...
     @overload
-    def add(self, day: Days, count: Integers | int) -> tuple[Days, Bools]: ...
-    def add(self, day: date | Days, count: Integers | int) -> DueDate | tuple[Days, Bools]:
+    def add(self, day: Days, count: Counts) -> tuple[Days, Bools]: ...
+    def add(self, day: date | Days, count: Counts) -> DueDate | tuple[Days, Bools]:
         """The date ``count`` working days after ``day``, which itself is not counted; ``day`` itself for 0.
 
         A negative count goes back: the first working day before ``day`` for -1.
@@ -100,8 +98,8 @@ class Calendar:
     @overload
     def subtract(self, day: date, count: int) -> DueDate: ...
     @overload
-    def subtract(self, day: Days, count: Integers | int) -> tuple[Days, Bools]: ...
-    def subtract(self, day: date | Days, count: Integers | int) -> DueDate | tuple[Days, Bools]:
+    def subtract(self, day: Days, count: Counts) -> tuple[Days, Bools]: ...
+    def subtract(self, day: date | Days, count: Counts) -> DueDate | tuple[Days, Bools]:
         """The date ``count`` working days before ``day``; undoes ``add`` where ``day`` is a working day."""
         if not isinstance(day, date):
             return self._tables.add(day, count, back=True)
@@ -113,7 +111,7 @@ class Calendar:
     def between(self, start: Days, end: Days) -> tuple[Integers, Bools]: ...
     def between(self, start: date | Days, end: date | Days) -> DayCount | tuple[Integers, Bools]:
         """The working days after ``start`` up to and including ``end``; negative where ``end`` is the earlier one."""
-        if not isinstance(start, date) or not isinstance(end, date):
+        if not isinstance(start, date) and not isinstance(end, date):
             return self._tables.between(start, end)
         one, other = ordinal(start), ordinal(end)
         count = self._exceptions.upto(other) - self._exceptions.upto(one)
@@ -139,6 +137,14 @@ class Calendar:
         """``day`` itself when it is a working day, else the first one after it: where a limit ending at rest ends."""
         today = self.is_workday(day)
         return DueDate(day, today.provisional) if today else self.add(day, 1)
+
+
+@lru_cache(maxsize=256)
+def _exceptions_with(overrides: tuple[Override, ...]) -> Exceptions:
+    """Equal calendars share them: a calendar is often made anew from the same rows."""
+    notices = published()
+    national = dict.fromkeys(notices.holidays, False) | dict.fromkeys(notices.made_up, True)
+    return Exceptions.of(national | {one.day: one.working for one in overrides})
 
 
 def _whole(count: object) -> int:

@@ -46,7 +46,7 @@ class Override:
     name_en: str = ""
 
 
-def ordinal(day: date) -> int:
+def ordinal(day: object) -> int:
     """The day's number (1 January of year 1 is 1). Raises TypeError for an instant: its date depends on a time zone."""
     if isinstance(day, datetime) or not isinstance(day, date):
         raise TypeError(f"working days are counted between dates; {day!r} is a {type(day).__name__}")
