@@ -1,4 +1,4 @@
-"""The queue's own recurring work: taking away what ended long ago."""
+"""Recurring work of the queue and of what lies below it: sweeping, sealing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from luoshi.jobs.handlers import handler
 from luoshi.jobs.models import Job
 from luoshi.jobs.progress import Progress
 from luoshi.jobs.queries import ended_before
+from luoshi.journal.sealing import seal, unsealed_places
 
 KEPT = timedelta(days=90)
 KEPT_OF_THE_SYSTEM = timedelta(days=7)
@@ -38,3 +39,12 @@ def sweep_files(job: Job, progress: Progress) -> Mapping[str, Any]:
 
 
 schedule.daily(time(3, 20), "files.sweep", "files.sweep")
+
+
+@handler("journal.seal", atomic=False)
+def seal_journal(job: Job, progress: Progress) -> Mapping[str, Any]:
+    """Seal the committed events of every jurisdiction; sealing twice seals nothing twice."""
+    return {place: seal(place) for place in unsealed_places()}
+
+
+schedule.every(timedelta(minutes=1), "journal.seal", "journal.seal")

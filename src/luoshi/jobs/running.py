@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -116,7 +116,7 @@ def _failed(job: Job, error: Exception) -> None:
     phrase = getattr(error, "phrase", None)
     if isinstance(phrase, Phrase):  # a refusal, in words for people: trying again changes nothing
         values = getattr(error, "values", {})
-        _end(job, State.FAILED, Phrase(_safe(phrase.say("zh", **values)), _safe(phrase.say("en", **values))))
+        _end(job, State.FAILED, Phrase(_safe(_said(phrase.zh, values)), _safe(_said(phrase.en, values))))
         return
     reference = secrets.token_hex(4)
     # the message of an error may quote values of rows; where it happened does not
@@ -148,6 +148,14 @@ def _end(job: Job, state: State, words: Phrase | None = None, reference: str = "
 
 def _mine(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, state=State.RUNNING, attempts=job.attempts)
+
+
+def _said(text: str, values: Mapping[str, object]) -> str:
+    """A sentence filled in; as it is where it quotes somebody's braces."""
+    try:
+        return text.format(**values)
+    except (LookupError, ValueError):
+        return text
 
 
 def _safe(text: str) -> str:
