@@ -14,6 +14,7 @@ from django.db.migrations.state import ProjectState
 from luoshi.journal.models import Event, EventDetail, Seal, Sealing, Unsealed
 from luoshi.journal.sealing import seal
 from luoshi.journal.triggers import PROTECTED, check_triggers, create_triggers, drop_triggers, triggers
+from luoshi.journal.verification import verify
 from tests.factories import CITY
 from tests.journal.deeds import a_bulk_deed, some_deeds
 
@@ -111,10 +112,6 @@ def test_a_migration_that_rebuilds_the_table_does_not_leave_it_open(filled: None
     after = state.clone()
     rebuild.state_forwards("journal", after)
     try:
-        if connection.vendor == "sqlite":
-            with pytest.raises(DatabaseError, match="only added to"):  # the old table's rows cannot be dropped...
-                _apply(rebuild, state, after)
-            drop_triggers()  # ...so such a migration says that it means the journal
         _apply(rebuild, state, after)
         if connection.vendor == "sqlite":
             assert check_triggers() != []
@@ -128,6 +125,7 @@ def test_a_migration_that_rebuilds_the_table_does_not_leave_it_open(filled: None
             rebuild.database_backwards("journal", editor, after, state)
         create_triggers()
     assert Event.objects.count() == 4
+    assert verify(CITY).ok
 
 
 def _apply(operation: migrations.AddConstraint, before: ProjectState, after: ProjectState) -> None:

@@ -56,7 +56,8 @@ def _doubt(
     seal: int, crowded: bool, hash_of: Hash,
 ) -> Iterator[Fault]:  # fmt: skip
     """What became of an intact event whose link does not fit the link before it."""
-    assert place.computed is not None
+    if place.computed is None or place.position in follows:
+        return
     for other in known[: TRIED * 50]:
         if link(hash_of, other, place.event, place.computed) == place.link:
             follows[place.position] = other  # genuine; whether it moved is seen from the order of all
