@@ -5,7 +5,15 @@ from luoshi.tasks.models.closing import Closure, LightException
 from luoshi.tasks.models.imports import ColumnMapping, SheetImport
 from luoshi.tasks.models.reports import Measure, Report, ReportQuantity, ReportStep
 from luoshi.tasks.models.state import AssignmentState, TaskState
-from luoshi.tasks.models.tasks import Deadline, InstructionRecipient, Milestone, NumberSeries, Task, TaskSource
+from luoshi.tasks.models.tasks import (
+    Deadline,
+    Instruction,
+    InstructionRecipient,
+    Milestone,
+    NumberSeries,
+    Task,
+    TaskSource,
+)
 
 __all__ = [
     "Assignment",
@@ -13,6 +21,7 @@ __all__ = [
     "Closure",
     "ColumnMapping",
     "Deadline",
+    "Instruction",
     "InstructionRecipient",
     "LightException",
     "Measure",

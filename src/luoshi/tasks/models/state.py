@@ -36,7 +36,8 @@ class TaskState(Owned):
     units = models.PositiveIntegerField(default=0)
     unanswered = models.PositiveIntegerField(default=0)  # assignments neither acknowledged nor objected to
     disputed = models.BooleanField(default=False)
-    excepted = models.BooleanField(default=False)
+    excepted_since = models.DateField(null=True, blank=True)  # an approved exception, beside the light
+    excepted_until = models.DateField(null=True, blank=True)
     late_at_birth = models.BooleanField(default=False)
     last_period = models.CharField(max_length=7, blank=True)  # of the latest verified report
     waiting = models.PositiveIntegerField(default=0)  # reports submitted, not yet verified
@@ -48,8 +49,15 @@ class TaskState(Owned):
             models.Index(fields=["jurisdiction", "withdrawn", "closed_on", "due_on"], name="state_ledger"),
             models.Index(
                 fields=[
-                    "jurisdiction", "withdrawn", "closed_on", "overdue_on", "behind_on", "due_soon_on",
-                    "deadline_kind", "due_on", "closed_as",
+                    "jurisdiction",
+                    "withdrawn",
+                    "closed_on",
+                    "overdue_on",
+                    "behind_on",
+                    "due_soon_on",
+                    "deadline_kind",
+                    "due_on",
+                    "closed_as",
                 ],
                 name="state_lights",
             ),

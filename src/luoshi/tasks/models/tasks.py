@@ -37,7 +37,6 @@ class Task(Owned):
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT)
     open_ended = models.BooleanField(default=False)  # the list of units ends in 等
     given_on = models.DateField()  # when it became a task
-    instruction = models.BinaryField(null=True)  # a leader's words, encrypted under ``task:<id>``
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.CharField(max_length=40)
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -121,6 +120,14 @@ class Milestone(Owned):
     done_on = models.DateField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+
+class Instruction(Owned):
+    """A leader's words on a task, encrypted under ``task:<id>``; their scan hangs on this row, not on the task."""
+
+    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="instruction")
+    sealed = models.BinaryField()
+    given_at = models.DateTimeField(default=timezone.now)
 
 
 class InstructionRecipient(Owned):
