@@ -90,6 +90,10 @@ def test_every_other_date_of_an_array_is_counted_too() -> None:
     assert (NATIONAL.add(days[::-2], 5)[0] == NATIONAL.add(days[::-2].copy(), 5)[0]).all()
 
 
+def test_dates_in_another_byte_order_are_the_same_dates() -> None:
+    assert NATIONAL.add(ONE.astype(">M8[D]"), np.array([5], dtype=">i2"))[0].tolist() == [date(2018, 10, 10)]
+
+
 def test_empty_arrays_give_empty_answers() -> None:
     assert [each.shape for each in NATIONAL.add(EMPTY, np.array([], dtype=int))] == [(0,), (0,)]
     assert [each.shape for each in NATIONAL.add(EMPTY, np.array([]))] == [(0,), (0,)]

@@ -81,9 +81,11 @@ class Tables:
     def _number(self, day: Integers) -> Integers:
         """The working days of the span up to and including each day."""
         at = day - self._begin
-        if _within(at, len(self._through)):
-            return self._through.take(at)
-        return self._upto(day + EPOCH) - self._base
+        found = self._through.take(at, mode="clip")
+        outside = _outside(at, len(self._through))
+        if outside is not None:
+            found[outside] = self._upto(day[outside] + EPOCH) - self._base
+        return found
 
     def _reach(self, day: Integers, count: Integers) -> Integers:
         """``add`` for one slice."""
@@ -91,8 +93,11 @@ class Tables:
         wanted = self._number(day) + (count - 1)
         if not forward:  # going back, the day itself is not counted, so the search begins on the day before
             wanted = np.where(count > 0, wanted, self._number(day - 1) + count)
-        inside = _within(wanted, len(self._nth))
-        found = self._nth.take(wanted) if inside else self._search(wanted + (self._base + 1), day, count)
+        found = self._nth.take(wanted, mode="clip")
+        outside = _outside(wanted, len(self._nth))
+        if outside is not None:
+            asked, steps = (np.broadcast_to(each, wanted.shape)[outside] for each in (day, count))
+            found[outside] = self._search(wanted[outside] + (self._base + 1), asked, steps)
         return found if forward else np.where(count == 0, day, found)
 
     def _upto(self, day: Integers) -> Integers:
@@ -111,14 +116,14 @@ class Tables:
         wrong = ((total < 1) | (found > LAST)) & (count != 0)
         if wrong.any():
             at = int(wrong.argmax())
-            asked = np.broadcast_arrays(day, count)
-            raise OverflowError(BEYOND.format(count=asked[1][at], day=asked[0][at].astype(_DATES)))
+            raise OverflowError(BEYOND.format(count=count[at], day=day[at].astype(_DATES)))
         return found - EPOCH
 
 
-def _within(at: Integers, size: int) -> bool:
-    """Whether every index is in a table: a negative one wraps to a large number."""
-    return int(at.view(np.uint64).max()) < size
+def _outside(at: Integers, size: int) -> Bools | None:
+    """Which indices are not in a table, None when all are: a negative one wraps to a large number."""
+    wrapped = at.view(np.uint64)
+    return None if int(wrapped.max()) < size else wrapped >= np.uint64(size)
 
 
 def _slices(shape: tuple[int, ...], *arrays: NDArray[Any]) -> Iterator[tuple[NDArray[Any], ...]]:
@@ -137,7 +142,7 @@ def _numbers(days: Days, name: str) -> Integers:
     given = np.asarray(days)
     if given.dtype.kind != "M" or np.datetime_data(given.dtype) not in (("D", 1), ("generic", 1)):
         raise TypeError(f"{name}: dates are an array of datetime64[D], not of {given.dtype}")
-    numbers = np.ascontiguousarray(given).view(np.int64).reshape(given.shape)
+    numbers = np.ascontiguousarray(given, dtype=_DATES).view(np.int64).reshape(given.shape)
     if numbers.size and (int(numbers.min()) < 1 - EPOCH or int(numbers.max()) > LAST - EPOCH):
         missing = np.isnat(given)
         if missing.any():
