@@ -169,3 +169,9 @@ def filesize(size: int | None) -> str:
     if size < 1000:
         return f"{size} B"
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+@register.filter
+def named(names: dict[str, object], key: str) -> str:
+    """The name of an opaque id in a mapping that the view resolved (``accounts.queries.names_for``)."""
+    return said(names.get(key, key))

@@ -1,0 +1,1 @@
+"""Plans: what enacting a policy would do, choices, approval."""

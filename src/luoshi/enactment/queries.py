@@ -1,0 +1,53 @@
+"""Plans and their steps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.db import models
+
+from luoshi.enactment.models import Enacted, Plan, PlanStep
+from luoshi.policies.models import Policy
+
+
+def plans_of(policy: Policy) -> models.QuerySet[Plan]:
+    """The plans of a policy, newest first."""
+    return Plan.objects.of(policy.jurisdiction).filter(policy=policy).order_by("-id")
+
+
+def tally(plan: Plan) -> dict[str, int]:
+    """How many steps of each act; links without a choice also under ``undecided``."""
+    counts: Counter[str] = Counter()
+    for act, choice in plan.steps.values_list("act", "choice"):
+        counts[act] += 1
+        counts["undecided"] += act == "link" and not choice
+    return dict(counts)
+
+
+def steps_of_plan(plan: Plan, act: str = "") -> models.QuerySet[PlanStep]:
+    """The steps in order, of one act or all."""
+    rows = plan.steps.order_by("order")
+    return rows.filter(act=act) if act else rows
+
+
+def enacted_of(policy: Policy) -> models.QuerySet[Enacted]:
+    """What items of the policy's family became."""
+    return Enacted.objects.of(policy.jurisdiction).filter(family=family_of(policy))
+
+
+def family_of(policy: Policy) -> int:
+    """The id that all versions of a policy share."""
+    return policy.family or policy.pk
+
+
+def enacted_counts(policies: list[Policy]) -> dict[int, dict[str, int]]:
+    """By policy family: how many items are live, waiting, withdrawn; one query."""
+    families = {family_of(policy) for policy in policies}
+    found: dict[int, dict[str, int]] = {family: {} for family in families}
+    rows: Any = (
+        Enacted.objects.filter(family__in=families).values_list("family", "state").annotate(count=models.Count("id"))
+    )
+    for family, state, count in rows:
+        found[family][state] = count
+    return found
