@@ -46,7 +46,7 @@ class TestSealing:
         assert verify(CITY).ok and verify(NEIGHBOUR).ok
 
     def test_the_head_can_be_computed_by_anyone_from_the_documented_form(self) -> None:
-        event, = some_deeds(1)
+        (event,) = some_deeds(1)
         seal(CITY)
         made = Seal.objects.get()
         text = json.dumps(
@@ -129,7 +129,10 @@ class TestReading:
         seal(CITY)
         with reading("letters", CITY), reading("search", CITY) as batch:
             assert len(batch) == 2
-        assert set(Cursor.objects.exclude(name="thing").values_list("name", "position")) == {("letters", 2), ("search", 2)}
+        assert set(Cursor.objects.exclude(name="thing").values_list("name", "position")) == {
+            ("letters", 2),
+            ("search", 2),
+        }
 
     def test_unsealed_events_are_not_read(self) -> None:
         some_deeds(2)

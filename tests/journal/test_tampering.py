@@ -61,7 +61,9 @@ def test_every_change_of_an_event_is_found(ids: list[int], change: str) -> None:
     report = behind_the_back(f"UPDATE journal_event SET {change} WHERE id = {ids[5]}")
     assert found(report) == [(Kind.CHANGED, ids[5], 6, 2)]
     assert report.faults[0].say() == f"第6位(第2号封存)的事件{ids[5]}被改动,内容与它的摘要不符"
-    assert report.faults[0].say("en") == f"event {ids[5]} at position 6 (seal 2) was changed: it does not fit its digest"
+    assert (
+        report.faults[0].say("en") == f"event {ids[5]} at position 6 (seal 2) was changed: it does not fit its digest"
+    )
 
 
 def test_an_event_changed_together_with_its_digest_is_found(ids: list[int]) -> None:
@@ -182,7 +184,9 @@ def test_the_last_seals_removed_alone_are_missed_by_their_sealings(ids: list[int
 
 
 def test_the_last_seals_removed_with_their_sealings_are_missed_by_their_events(ids: list[int]) -> None:
-    report = behind_the_back("DELETE FROM journal_sealing WHERE position > 8", "DELETE FROM journal_seal WHERE number = 3")
+    report = behind_the_back(
+        "DELETE FROM journal_sealing WHERE position > 8", "DELETE FROM journal_seal WHERE number = 3"
+    )
     assert found(report) == [(Kind.LEFT_OUT, ids[8], None, None), (Kind.LEFT_OUT, ids[9], None, None)]
 
 

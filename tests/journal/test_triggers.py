@@ -97,7 +97,9 @@ def test_a_trigger_that_is_switched_off_or_emptied_counts_as_missing(transaction
     create_triggers()
     assert check_triggers() == []
     if connection.vendor == "postgresql":
-        _sql("CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$")
+        _sql(
+            "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
+        )
         assert name in check_triggers()
         create_triggers()
         assert check_triggers() == []

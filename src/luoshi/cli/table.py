@@ -50,6 +50,22 @@ COMMANDS: dict[str, tuple[str, Phrase]] = {
         "luoshi.cli.workdays",
         Phrase("按放假通知和调休数工作日", "count working days by the holiday notices, make-up days included"),
     ),
+    "migrate": (
+        "luoshi.cli.migrate",
+        Phrase("建立或升级数据库和静态文件", "create or upgrade the database and the static files"),
+    ),
+    "serve": (
+        "luoshi.cli.serve",
+        Phrase("启动网页服务,可带后台作业进程", "serve the pages, with background workers if wanted"),
+    ),
+    "worker": (
+        "luoshi.cli.worker",
+        Phrase("运行后台作业进程", "do background work"),
+    ),
+    "journal": (
+        "luoshi.cli.journal",
+        Phrase("封存、锚定、核验日志", "seal, anchor and verify the journal"),
+    ),
 }  # fmt: skip
 
 

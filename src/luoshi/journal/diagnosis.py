@@ -36,7 +36,9 @@ def places_of_faults(
     follows: dict[int, str] = {}  # position -> the link its own link was computed from
     doubtful: list[Place] = []
     for place in places:
-        previous = before if place.position == first else at[place.position - 1].link if place.position - 1 in at else None
+        previous = (
+            before if place.position == first else at[place.position - 1].link if place.position - 1 in at else None
+        )
         if place.computed is None:
             out.append(Fault(kind=Kind.REMOVED, event=place.event, position=place.position, seal=seal))
         elif not place.intact:

@@ -105,10 +105,14 @@ class _Verification:
 
     def _seal(self, seal: Seal, rows: Sequence[Sealing], events: dict[int, Event], details: dict[int, str]) -> None:
         if seal.number != self.number:
-            until = ("", "") if seal.number == self.number + 1 else (f"至第{seal.number - 1}号", f" to {seal.number - 1}")
+            until = (
+                ("", "") if seal.number == self.number + 1 else (f"至第{seal.number - 1}号", f" to {seal.number - 1}")
+            )
             self.report.add(
                 Fault(
-                    kind=Kind.SEAL_REMOVED, seal=self.number, position=self.position,
+                    kind=Kind.SEAL_REMOVED,
+                    seal=self.number,
+                    position=self.position,
                     more=(("until", until[0]), ("until_en", until[1])),
                 )  # fmt: skip
             )
