@@ -23,6 +23,7 @@ from luoshi.policies.models import Policy, ReviewItem, UnitReading
 
 CHOICES_KEPT = Phrase("选择已保存", "Choices kept")
 APPLIED = Phrase("已批准并一次办结:台账已更新", "Approved and applied as one act: the ledger is up to date")
+UNCONFIRMED = Refused("政策还没有由另一人确认,不能批准入账", "The policy is not confirmed by another person yet")
 STALE = Refused(
     "方案生成后,政策、单位或已入账事项有变化:请重新生成方案再批准",
     "The policy, its units or what runs has changed since this plan was made: make the plan again, then approve",
@@ -35,8 +36,8 @@ def make_plan(actor: Actor, policy: Policy, *, withdraw: bool = False, reason: s
     Refused for a policy that is not confirmed, for a withdrawal without a reason, and for one never enacted.
     """
     _may(actor, "enactment.plan")
-    if policy.state != Policy.State.CONFIRMED:
-        raise Refused("政策还没有确认,不能入账", "The policy is not confirmed yet")
+    if policy.state not in (Policy.State.SUBMITTED, Policy.State.CONFIRMED):
+        raise Refused("政策还没有核对完送审,不能拟订入账方案", "The policy is not reviewed and submitted yet")
     if withdraw and not reason.strip():
         raise Refused("请写明撤回的理由", "Say why it is withdrawn", field="reason")
     steps = _withdrawal(policy) if withdraw else _enactment(policy)
@@ -110,6 +111,8 @@ def approve(actor: Actor, plan: Plan, *, version: int) -> Plan:
     if not verdict and verdict.reason:
         raise Refused(verdict.reason.zh, verdict.reason.en, forbidden=True)
     _open(plan)
+    if plan.policy.state != Policy.State.CONFIRMED:
+        raise UNCONFIRMED
     open_links = rules.undecided(plan.steps.values_list("act", "choice"))
     if open_links:
         raise Refused(
@@ -204,7 +207,6 @@ def _basis(policy: Policy) -> str:
     return rules.basis_of(
         (
             policy.pk,
-            policy.state,
             list(
                 ReviewItem.objects.filter(policy=policy).order_by("id").values_list("kind", "key", "state", "version")
             ),
