@@ -14,6 +14,8 @@ from luoshi.jobs.handlers import handler
 from luoshi.jobs.models import Job
 from luoshi.jobs.progress import Progress
 from luoshi.jobs.queries import ended_before
+from luoshi.journal.anchors import anchor, anchored_places
+from luoshi.journal.models import Seal
 from luoshi.journal.sealing import seal, unsealed_places
 
 KEPT = timedelta(days=90)
@@ -48,3 +50,14 @@ def seal_journal(job: Job, progress: Progress) -> Mapping[str, Any]:
 
 
 schedule.every(timedelta(minutes=1), "journal.seal", "journal.seal")
+
+
+@handler("journal.anchor", atomic=False)
+def anchor_journal(job: Job, progress: Progress) -> Mapping[str, Any]:
+    """Write the heads of all journals outside the database; a journal that contradicts its last anchor fails this."""
+    places = {*anchored_places(), *Seal.objects.values_list("jurisdiction", flat=True).distinct()}
+    written = {place: made.number for place in sorted(places) if (made := anchor(place)) is not None}
+    return {"seals": written}
+
+
+schedule.daily(time(2, 0), "journal.anchor", "journal.anchor")

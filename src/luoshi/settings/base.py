@@ -92,11 +92,21 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = HOME / "static"  # collected by `luoshi migrate` and `luoshi serve`; without it the apps' own are served
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / ".collected").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 FILES_ROOT = HOME / "files"
 ANCHORS_ROOT = HOME / "anchors"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "luoshi.files.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 NETWORK_LEVEL = "internal"  # the highest level of information this network may hold; every page says so
 
 SESSION_COOKIE_HTTPONLY = True
