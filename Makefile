@@ -11,8 +11,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ASSETS := src/luoshi/ui/static/ui/dist/.built
 OUT := out
+POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
+DATABASE_TESTS := $(wildcard $(addprefix tests/,journal files jobs units accounts parties policies tasks notify enactment console access demo))
+MANAGE := DJANGO_SETTINGS_MODULE=luoshi.settings.base LUOSHI_HOME=$(CURDIR)/$(VENV)/home $(BIN)/python -W ignore -m django
 
-.PHONY: help install assets run test test-browser lint format accuracy bench fuzz lock clean
+.PHONY: help install assets run test test-postgres test-browser lint format accuracy bench fuzz lock clean
 
 help: ## 列出全部命令 · list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1\t\2/' | expand -t 24
@@ -42,6 +45,9 @@ run: $(READY) $(ASSETS) ## 编译 examples/ 中的样本,给出简报、复核�
 test: $(READY) $(ASSETS) ## 全部不需要外部部件的测试 · all tests that need no outside part
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+test-postgres: $(READY) $(ASSETS) ## 在 PostgreSQL 上再跑一遍数据库测试 · the tests of the database again, on PostgreSQL
+	LUOSHI_TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n auto --dist loadfile $(DATABASE_TESTS)
+
 test-browser: $(READY) $(ASSETS) ## 用 Chromium 打开复核页的测试 · tests of the review page in Chromium
 	$(BIN)/python -m pytest tests/browser --browser-required
 
@@ -50,6 +56,7 @@ lint: $(READY) ## 格式、静态检查、类型、导入约束 · format, lint,
 	$(BIN)/ruff check src tests benchmarks examples
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
 
 format: $(READY) ## 统一格式 · format the code
 	$(BIN)/ruff check --fix --quiet src tests benchmarks examples || true
@@ -60,6 +67,7 @@ accuracy: $(READY) ## 对照标注打分,写 docs/accuracy.md · score against t
 
 bench: $(READY) ## 速度与内存,写 docs/performance.md · speed and memory beside jieba
 	$(BIN)/python benchmarks/compile.py
+	$(BIN)/python benchmarks/workdays.py
 
 fuzz: $(READY) ## 更久的模糊测试 · a longer fuzz run
 	$(BIN)/python -m pytest tests/fuzz --fuzz-seconds=$(or $(SECONDS_EACH),60)
