@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from tests import factories
 
 from luoshi.accounts import services
 from luoshi.accounts.models import PostHolding
 from luoshi.accounts.sessions import actor_for, actor_of
 from luoshi.kernel.actors import Role
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from luoshi.accounts.services.grants import (
     set_portfolio,
     take_back_role,
 )
+from luoshi.accounts.services.handover import HANDED_OVER, hand_over
 from luoshi.accounts.services.people import (
     change_external_id,
     change_person,
@@ -28,25 +29,34 @@ from luoshi.accounts.services.posts import (
     stand_in,
 )
 from luoshi.accounts.services.sessions import sign_out_everywhere
+from luoshi.accounts.services.tokens import create_feed_key, create_token, revoke_feed_key, revoke_token
+from luoshi.accounts.services.visibility import change_visibility
 
 __all__ = [
+    "HANDED_OVER",
     "abolish_post",
     "change_external_id",
     "change_person",
     "change_post",
+    "change_visibility",
     "create_account",
+    "create_feed_key",
     "create_person",
     "create_post",
+    "create_token",
     "end_grant",
     "end_holding",
     "end_portfolio",
     "erase_person",
     "grant_role",
+    "hand_over",
     "hold",
     "lend_role",
     "lock_account",
     "new_password",
     "reset_password",
+    "revoke_feed_key",
+    "revoke_token",
     "set_portfolio",
     "sign_out_everywhere",
     "stand_in",
