@@ -1,0 +1,47 @@
+"""Who wants to know, in the same transaction, that units changed: upper floors register here when they are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from luoshi.kernel.actors import Actor
+from luoshi.units.models import Succession, UnitGroup
+
+SuccessionHandler = Callable[[Actor, Sequence[Succession]], None]
+MembersHandler = Callable[[Actor, UnitGroup], None]
+
+_RECORDED: list[SuccessionHandler] = []
+_WITHDRAWN: list[SuccessionHandler] = []
+_MEMBERS: list[MembersHandler] = []
+
+
+def on_succession(recorded: SuccessionHandler, withdrawn: SuccessionHandler | None = None) -> None:
+    """Call ``recorded`` with the successions of an act, ``withdrawn`` with those taken back."""
+    if recorded not in _RECORDED:
+        _RECORDED.append(recorded)
+    if withdrawn is not None and withdrawn not in _WITHDRAWN:
+        _WITHDRAWN.append(withdrawn)
+
+
+def on_members_changed(handler: MembersHandler) -> None:
+    """Call ``handler`` when members join or leave a group."""
+    if handler not in _MEMBERS:
+        _MEMBERS.append(handler)
+
+
+def tell_recorded(actor: Actor, rows: Sequence[Succession]) -> None:
+    """Successions were recorded."""
+    for handler in _RECORDED:
+        handler(actor, rows)
+
+
+def tell_withdrawn(actor: Actor, rows: Sequence[Succession]) -> None:
+    """Successions were withdrawn."""
+    for handler in _WITHDRAWN:
+        handler(actor, rows)
+
+
+def tell_members(actor: Actor, group: UnitGroup) -> None:
+    """The members of a group changed."""
+    for handler in _MEMBERS:
+        handler(actor, group)
