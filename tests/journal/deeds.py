@@ -29,4 +29,4 @@ def a_bulk_deed(rows: int = 3, jurisdiction: str = CITY) -> Event:
     thing = a_thing(jurisdiction)
     with act():
         actor = an_actor(jurisdiction=jurisdiction)
-        return record_many(actor, "things.imported", thing, [{"row": n, "name": "第%d行" % n} for n in range(rows)])
+        return record_many(actor, "things.imported", thing, [{"row": n, "name": f"第{n}行"} for n in range(rows)])

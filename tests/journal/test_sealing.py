@@ -10,9 +10,8 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from luoshi.journal.canonical import text_of
 from luoshi.journal.chain import ALGORITHMS
-from luoshi.journal.feed import cursor_of, advance, reading, sealed_after
+from luoshi.journal.feed import advance, cursor_of, reading, sealed_after
 from luoshi.journal.models import Cursor, Event, Seal, Sealing, Unsealed
 from luoshi.journal.sealing import seal, seals, sweep, unsealed_places
 from luoshi.journal.verification import verify

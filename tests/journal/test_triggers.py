@@ -50,10 +50,8 @@ def test_rows_of_the_journal_are_never_changed_or_removed(
 @pytest.mark.parametrize("model", PROTECTED)
 def test_rows_are_never_removed_all_at_once_or_replaced(filled: None, model: type[models.Model]) -> None:
     table = model._meta.db_table
-    if connection.vendor == "postgresql":
-        statement = f"TRUNCATE {table} CASCADE"
-    else:
-        statement = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+    on_sqlite = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+    statement = on_sqlite if connection.vendor == "sqlite" else f"TRUNCATE {table} CASCADE"
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
         _sql(statement)
 

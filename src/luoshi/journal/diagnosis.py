@@ -30,69 +30,86 @@ def places_of_faults(
     places: Sequence[Place], *, seal: int, before: str, first: int, count: int, hash_of: Hash
 ) -> list[Fault]:
     """The faults of one seal. ``places`` by position; ``before``: the head of the seal before."""
-    at = {place.position: place for place in places}
-    out = [Fault(kind=Kind.UNPLACED, seal=seal, position=p) for p in range(first, first + count) if p not in at]
-    known = [before, *(place.link for place in places)]
-    follows: dict[int, str] = {}  # position -> the link its own link was computed from
-    doubtful: list[Place] = []
-    for place in places:
-        previous = (
-            before if place.position == first else at[place.position - 1].link if place.position - 1 in at else None
-        )
-        if place.computed is None:
-            out.append(Fault(kind=Kind.REMOVED, event=place.event, position=place.position, seal=seal))
-        elif not place.intact:
-            out.append(Fault(kind=Kind.CHANGED, event=place.event, position=place.position, seal=seal))
-        elif previous is not None and link(hash_of, previous, place.event, place.computed) == place.link:
-            follows[place.position] = previous
-        else:
-            doubtful.append(place)
-    for place in doubtful:
-        out += _doubt(place, at, known, follows, before, first, seal, len(places) > count, hash_of)
-    out += _reordered(places, follows, before, seal)
-    return sorted(out, key=lambda fault: fault.position or 0)
+    return _Diagnosis(places, seal, before, first, count, hash_of).run()
 
 
-def _doubt(
-    place: Place, at: dict[int, Place], known: Sequence[str], follows: dict[int, str], before: str, first: int,
-    seal: int, crowded: bool, hash_of: Hash,
-) -> Iterator[Fault]:  # fmt: skip
-    """What became of an intact event whose link does not fit the link before it."""
-    if place.computed is None or place.position in follows:
-        return
-    for other in known[: TRIED * 50]:
-        if link(hash_of, other, place.event, place.computed) == place.link:
-            follows[place.position] = other  # genuine; whether it moved is seen from the order of all
+class _Diagnosis:
+    """``follows`` collects, by position, the link that a sealing's own link was computed from."""
+
+    def __init__(
+        self, places: Sequence[Place], seal: int, before: str, first: int, count: int, hash_of: Hash
+    ) -> None:  # fmt: skip
+        self.places, self.seal, self.before, self.first, self.count = places, seal, before, first, count
+        self.hash_of = hash_of
+        self.at = {place.position: place for place in places}
+        self.follows: dict[int, str] = {}
+
+    def run(self) -> list[Fault]:
+        due = range(self.first, self.first + self.count)
+        out = [Fault(kind=Kind.UNPLACED, seal=self.seal, position=p) for p in due if p not in self.at]
+        doubtful: list[Place] = []
+        for place in self.places:
+            previous = self._previous(place)
+            if place.computed is None:
+                out.append(self._fault(Kind.REMOVED, place))
+            elif not place.intact:
+                out.append(self._fault(Kind.CHANGED, place))
+            elif previous is not None and self._fits(previous, place, place.link):
+                self.follows[place.position] = previous
+            else:
+                doubtful.append(place)
+        known = [self.before, *(place.link for place in self.places)]
+        for place in doubtful[:TRIED]:  # genuine ones first; whether they moved is seen from the order of all
+            for other in known:
+                if self._fits(other, place, place.link):
+                    self.follows[place.position] = other
+        for place in doubtful:
+            out += self._doubt(place)
+        out += self._reordered()
+        return sorted(out, key=lambda fault: fault.position or 0)
+
+    def _doubt(self, place: Place) -> Iterator[Fault]:
+        """What became of an intact event whose link fits no link before it."""
+        previous = self._previous(place)
+        if place.position in self.follows or previous is None:  # explained, or its predecessor is gone, which is said
             return
-    previous = before if place.position == first else at[place.position - 1].link if place.position - 1 in at else None
-    if previous is None:  # its predecessor is gone, which is said already
-        return
-    told = {"event": place.event, "position": place.position, "seal": seal}
-    ours = link(hash_of, previous, place.event, place.computed)
-    after = at.get(place.position + 1)
-    if after and after.computed and link(hash_of, ours, after.event, after.computed) == after.link:
-        follows[place.position + 1] = place.link
-        yield Fault(kind=Kind.LINK_CHANGED, **told)
-    elif any(o.computed and link(hash_of, previous, o.event, o.computed) == place.link for o in at.values()):
-        yield Fault(kind=Kind.REORDERED, **told)
-    else:
-        yield Fault(kind=Kind.INSERTED if crowded else Kind.REPLACED, **told)
+        after = self.at.get(place.position + 1)
+        if after is not None and self._fits(self._link(previous, place), after, after.link):
+            self.follows[after.position] = place.link
+            yield self._fault(Kind.LINK_CHANGED, place)
+        elif any(self._fits(previous, other, place.link) for other in self.places):
+            yield self._fault(Kind.REORDERED, place)
+        else:
+            yield self._fault(Kind.INSERTED if len(self.places) > self.count else Kind.REPLACED, place)
 
+    def _reordered(self) -> Iterator[Fault]:
+        """Genuine sealings that do not stand in the order in which they were chained."""
+        genuine = [place for place in self.places if place.position in self.follows]
+        successor = {self.follows[place.position]: place for place in genuine}
+        chained: list[Place] = []
+        seen: set[int] = set()
+        for start in [self.before, *(p.link for p in self.places if p.position not in self.follows)]:
+            step = successor.get(start)
+            while step is not None and step.position not in seen:
+                seen.add(step.position)
+                chained.append(step)
+                step = successor.get(step.link)
+        for place, proper in zip(genuine, chained, strict=False):
+            if place is not proper:
+                yield self._fault(Kind.REORDERED, place)
 
-def _reordered(places: Sequence[Place], follows: dict[int, str], before: str, seal: int) -> Iterator[Fault]:
-    """Genuine sealings that do not stand in the order in which they were chained."""
-    successor = {follows[place.position]: place for place in places if place.position in follows}
-    rank = {place.link: number for number, place in enumerate(places)}
-    genuine = [place for place in places if place.position in follows]
-    chained: list[Place] = []
-    seen: set[int] = set()
-    starts = [before, *(place.link for place in places if place.position not in follows)]
-    for start in sorted(starts, key=lambda text: rank.get(text, -1)):
-        step = successor.get(start)
-        while step is not None and step.position not in seen:
-            seen.add(step.position)
-            chained.append(step)
-            step = successor.get(step.link)
-    for place, proper in zip(genuine, chained, strict=False):
-        if place is not proper:
-            yield Fault(kind=Kind.REORDERED, event=place.event, position=place.position, seal=seal)
+    def _previous(self, place: Place) -> str | None:
+        """The link that stands before a place; None where that sealing is gone."""
+        if place.position == self.first:
+            return self.before
+        found = self.at.get(place.position - 1)
+        return found.link if found else None
+
+    def _link(self, previous: str, place: Place) -> str:
+        return link(self.hash_of, previous, place.event, place.computed or "")
+
+    def _fits(self, previous: str, place: Place, stored: str) -> bool:
+        return place.computed is not None and self._link(previous, place) == stored
+
+    def _fault(self, kind: Kind, place: Place) -> Fault:
+        return Fault(kind=kind, event=place.event, position=place.position, seal=self.seal)

@@ -33,7 +33,7 @@ NONCE = 12
 class Erased:
     """Stands where an erased value stood. False, and says so in words."""
 
-    phrase: Phrase = Phrase("已清除", "erased")
+    phrase: Phrase
 
     def __bool__(self) -> bool:
         return False
@@ -42,7 +42,7 @@ class Erased:
         return self.phrase.zh
 
 
-ERASED: Final = Erased()
+ERASED: Final = Erased(Phrase("已清除", "erased"))
 
 
 class Unreadable(Exception):

@@ -8,13 +8,13 @@ from django.db import models
 
 from luoshi.kernel.actors import Actor
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
-class OwnedQuerySet(models.QuerySet[Row]):
+class OwnedQuerySet(models.QuerySet[Row_co]):
     """Rows of one place at a time."""
 
-    def of(self, where: Actor | str) -> OwnedQuerySet[Row]:
+    def of(self, where: Actor | str) -> OwnedQuerySet[Row_co]:
         """The rows of a jurisdiction, or of the actor's."""
         code = where if isinstance(where, str) else where.jurisdiction
         return self.filter(jurisdiction=code)

@@ -87,13 +87,13 @@ def _sqlite() -> Iterator[Trigger]:
         name = f"{table}_no_replace"
         yield Trigger(
             table, name,
-            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "  # noqa: S608 (names of our own models)
             f"BEGIN {refuse}; END",
         )  # fmt: skip
     name = f"{_EVENTS}_awaits_seal"
     yield Trigger(
         _EVENTS, name,
-        f"CREATE TRIGGER {name} AFTER INSERT ON {_EVENTS} BEGIN "
+        f"CREATE TRIGGER {name} AFTER INSERT ON {_EVENTS} BEGIN "  # noqa: S608 (as above)
         f"INSERT INTO {_WAITING} (event_id, jurisdiction) VALUES (NEW.id, NEW.jurisdiction); END",
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ def _unique_together(model: type[models.Model]) -> Iterator[str]:
 _BODIES = {
     "journal_refuse": f" BEGIN RAISE EXCEPTION '{REFUSAL} (% of %)', TG_OP, TG_TABLE_NAME USING ERRCODE = '23001'; END ",
     "journal_await_seal": (
-        f" BEGIN INSERT INTO {_WAITING} (event_id, jurisdiction) SELECT id, jurisdiction FROM added; RETURN NULL; END "
+        f" BEGIN INSERT INTO {_WAITING} (event_id, jurisdiction) SELECT id, jurisdiction FROM added; RETURN NULL; END "  # noqa: S608 (as above)
     ),
 }
 

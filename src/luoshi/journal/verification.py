@@ -114,7 +114,7 @@ class _Verification:
                     seal=self.number,
                     position=self.position,
                     more=(("until", until[0]), ("until_en", until[1])),
-                )  # fmt: skip
+                )
             )
             self.position, self.before = seal.first, seal.previous
         before_this = self.report.found
@@ -125,9 +125,7 @@ class _Verification:
         else:
             self._rows(seal, rows, events, details)
             last = rows[-1].link if rows else self.before
-            closes = head(
-                last, self.jurisdiction, seal.number, seal.algorithm, seal.first, seal.count, seal.sealed_at
-            )  # fmt: skip
+            closes = head(last, self.jurisdiction, seal.number, seal.algorithm, seal.first, seal.count, seal.sealed_at)
             if closes != seal.head and self.report.found == before_this:
                 self._changed(seal, "链首与所封存的事件不符", "its head does not fit what it closes")
         for line, anchor in self.anchors.get(seal.number, ()):
@@ -153,16 +151,14 @@ class _Verification:
                 running = link(hash_of, running, row.event_id, computed)
             good = good and intact and running == row.link and row.position == expected
             if event is not None and not _rows_fit(event, details):
-                self.report.add(
-                    Fault(kind=Kind.ROWS_CHANGED, event=event.pk, position=row.position, seal=seal.number)
-                )  # fmt: skip
+                self.report.add(Fault(kind=Kind.ROWS_CHANGED, event=event.pk, position=row.position, seal=seal.number))
         self.report.events += len(rows)
         if not good:
             count = seal.count if 0 < seal.count <= LARGEST else len(rows)
             self.report.add(
                 *places_of_faults(
                     places, seal=seal.number, before=self.before, first=self.position, count=count, hash_of=hash_of
-                )  # fmt: skip
+                )
             )
 
     def _changed(self, seal: Seal, what: str, what_en: str) -> None:
@@ -177,9 +173,7 @@ class _Verification:
         for line, anchor in (pair for pairs in self.anchors.values() for pair in pairs):
             if anchor.number >= self.number:
                 more = (("line", line), ("at", anchor.at), ("last", self.position - 1))
-                self.report.add(
-                    Fault(kind=Kind.CUT_OFF, seal=anchor.number, position=anchor.position, more=more)
-                )  # fmt: skip
+                self.report.add(Fault(kind=Kind.CUT_OFF, seal=anchor.number, position=anchor.position, more=more))
 
     def _unsealed(self) -> None:
         """Events without a place: those that wait, and those that should not be without."""
