@@ -7,17 +7,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from luoshi.kernel.actors import Actor
+from luoshi.accounts.sessions import actor_for
 from luoshi.kernel.speech import Language
 from luoshi.ui.language import COOKIE, DJANGO_CODES
-
-try:
-    from luoshi.accounts.sessions import actor_for
-except ImportError:
-
-    def actor_for(request: HttpRequest) -> Actor | None:
-        return None
-
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _YEAR = 365 * 24 * 3600

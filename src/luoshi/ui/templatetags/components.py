@@ -25,8 +25,14 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.inclusion_tag("ui/parts/light.html")
-def light(light: Light | None, brief: bool = False) -> dict[str, Any]:
-    """A light with its word, reason and "why"; ``brief`` leaves the reason out."""
+def light(light: Any, brief: bool = False) -> dict[str, Any]:
+    """A light with its word, reason and "why"; ``brief`` leaves the reason out.
+
+    Takes ``ui.parts.Light`` and any other light with ``colour``, ``word`` and ``reason`` (that of ``tasks.rules``).
+    """
+    if light is not None and not isinstance(light, Light):
+        colour = {"grey": "gray"}.get(light.colour, light.colour)
+        light = Light(colour, light.word, light.reason, why=getattr(light, "why", None))
     return {"light": light, "brief": brief}
 
 
