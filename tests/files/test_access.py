@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.http import StreamingHttpResponse
+from tests.factories import NEIGHBOUR, an_actor, the_system
+from tests.files.documents import PNG, pdf
 
 from luoshi.files import queries
 from luoshi.files.access import Visible, policy
@@ -15,8 +17,6 @@ from luoshi.files.services import attach, store
 from luoshi.journal.models import Event
 from luoshi.kernel.actors import Actor, Role
 from luoshi.kernel.verdicts import Refused
-from tests.factories import NEIGHBOUR, an_actor, the_system
-from tests.files.documents import PNG, pdf
 
 pytestmark = pytest.mark.django_db
 UPLOADER, READER, STRANGER = (an_actor(Role.DRAFTER, person=number) for number in (1, 2, 3))

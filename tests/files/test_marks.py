@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.files.documents import compound, docx, ofd, pdf, text_box, xlsx
 
 from luoshi.files.marks import find_mark, mark_in_name
 from luoshi.files.reading import lines_of
-from tests.files.documents import compound, docx, ofd, pdf, text_box, xlsx
 
 MARKS = [
     ("机密★", "机密"), ("秘密★10年", "秘密"), ("绝密", "绝密"), ("机密", "机密"), ("秘 密 ★ 10 年", "秘密"),

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from tests.factories import CITY, NEIGHBOUR, an_actor
+from tests.files.documents import PNG, compound, docx, package, pdf, xlsx
 
 from luoshi.files import disk, rules
 from luoshi.files.models import FileLink, Scan, StoredFile, TurnedAway
@@ -17,8 +19,6 @@ from luoshi.files.services import SecrecyMark, content, detach, path_of, store, 
 from luoshi.journal.models import Event
 from luoshi.kernel.actors import Role
 from luoshi.kernel.verdicts import Refused
-from tests.factories import CITY, NEIGHBOUR, an_actor
-from tests.files.documents import PNG, compound, docx, package, pdf, xlsx
 
 pytestmark = pytest.mark.django_db
 PERSON = an_actor(Role.EDITOR, person=7)

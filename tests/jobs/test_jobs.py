@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from tests.factories import CITY, NEIGHBOUR, an_actor, the_system
 
 from luoshi.files.models import TurnedAway
 from luoshi.jobs import queries
@@ -23,7 +24,6 @@ from luoshi.journal.models import Event
 from luoshi.kernel.actors import Actor, Role
 from luoshi.kernel.speech import Phrase
 from luoshi.kernel.verdicts import Refused
-from tests.factories import CITY, NEIGHBOUR, an_actor, the_system
 
 pytestmark = pytest.mark.django_db
 Kind = Callable[..., str]

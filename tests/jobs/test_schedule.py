@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from tests.factories import CITY, NEIGHBOUR
 
 from luoshi.jobs import schedule
 from luoshi.jobs.models import Job, State
 from luoshi.jobs.running import run_due
 from luoshi.jobs.services import enqueue
-from tests.factories import CITY, NEIGHBOUR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_recurs")]
 MORNING = datetime(2026, 3, 2, 8, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
