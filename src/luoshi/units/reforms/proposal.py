@@ -68,7 +68,7 @@ class Proposal:
 
 
 def apply_reform(jurisdiction: str, template: str) -> list[Proposal]:
-    """The plan of a reform for the units of a place that exist on the day before; changes nothing.
+    """The plan of a reform for the units of a place that have not ended; changes nothing.
 
     Units already passed on are left out, so that the plan of an approved reform is empty. Raises Refused for an
     unknown template or a place without a name.
@@ -84,11 +84,10 @@ def apply_reform(jurisdiction: str, template: str) -> list[Proposal]:
     stem = place.name[:-1]
     lines: dict[tuple[str, date, str], tuple[Reform, list[Unit]]] = {}
     names = _names_by_unit(jurisdiction)
-    for unit in units_of(jurisdiction).exclude(kind__in=[Unit.Kind.SECTION, Unit.Kind.SUPERIOR]):
+    living = units_of(jurisdiction).filter(dissolved_on__isnull=True)
+    for unit in living.exclude(kind__in=[Unit.Kind.SECTION, Unit.Kind.SUPERIOR]):
         for found in _of_unit(unit, names.get(unit.pk, []), stem):
-            alive = (unit.founded_on is None or unit.founded_on < found.since) and (
-                unit.dissolved_on is None or unit.dissolved_on > found.since
-            )
+            alive = unit.founded_on is None or unit.founded_on < found.since
             if alive and reform.since <= found.since <= reform.until:
                 key = (found.new, found.since, _before(unit.name, found))
                 lines.setdefault(key, (found, []))[1].append(unit)

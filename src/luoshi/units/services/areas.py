@@ -41,7 +41,7 @@ def change_area(
         stray = next((child for child in inside if not child.code.startswith(_stem(code))), None)
         if stray is not None:
             raise refusal(
-                "下级区划{child}({child_code})的代码与新代码不一致,请先变更它", "The code of {child} ({child_code}) does not begin like the new one; change it first",
+                "下级区划{child}({child_code})的代码与新代码不一致,请先变更它", "The code of {child} ({child_code}) begins otherwise; change it first",
                 field="code", child=stray.name, child_code=stray.code,
             )  # fmt: skip
         row.valid_to = on

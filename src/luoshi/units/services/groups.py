@@ -100,7 +100,9 @@ def _join(group: UnitGroup, units: Iterable[Unit], on: date, basis: str) -> list
     already = set(here.filter(valid_on(on)).values_list("unit_id", flat=True))
     later = dict(here.filter(valid_from__gt=on).order_by("-valid_from").values_list("unit_id", "valid_from"))
     joined = []
-    for unit in dict.fromkeys(units):
+    given = [unit.pk for unit in units]
+    now = Unit.objects.in_bulk(given)
+    for unit in (now[pk] for pk in dict.fromkeys(given)):
         if unit.jurisdiction != group.jurisdiction:
             raise refusal("{unit}不属于本地区", "{unit} belongs to another jurisdiction", field="add", unit=unit)
         if unit.dissolved_on is not None and unit.dissolved_on <= on:
