@@ -1,0 +1,1 @@
+"""The only writers of policies and their review, one module per matter."""
