@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from luoshi.journal.models import Event
+
+
+_REFUSED = re.compile("[\x00\ud800-\udfff]")
 
 
 def canonical(value: Any) -> str:
@@ -46,11 +50,7 @@ def storable(value: Any) -> Any:
 
 
 def _text(text: str) -> str:
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode() if _odd(text) else text
-
-
-def _odd(text: str) -> bool:
-    return any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in text)
+    return _REFUSED.sub("\ufffd", text)
 
 
 def facts_of(event: Event) -> dict[str, Any]:
