@@ -50,6 +50,7 @@ class Policy(Owned):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=40, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    pack_digest = models.CharField(max_length=64, blank=True)  # of the pack file it was taken in as, if it was
     withdrawn_why = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
