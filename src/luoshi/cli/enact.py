@@ -13,6 +13,7 @@ from luoshi.kernel.speech import Phrase
 if TYPE_CHECKING:
     from luoshi.enactment.models import Plan
     from luoshi.kernel.actors import Actor
+    from luoshi.packs.model import Pack
     from luoshi.policies.models import Policy
 
 MORE = Phrase(
@@ -35,12 +36,15 @@ AS = Phrase("办理人的账号", "the account of the person who acts")
 REASON = Phrase("理由(撤回时必填)", "the reason (needed to withdraw)")
 LINKS = Phrase("疑似重复的任务:link 一律并入,create 一律另建", "likely duplicates: link all, or create all anew")
 LOW = Phrase(
-    "接受包中低把握的条目,并写明理由(包已由人核对过)", "accept doubtful items of the pack, for this reason (people checked it)"
+    "接受包中低把握的条目,并写明理由(包已由人核对过)",
+    "accept doubtful items of the pack, for this reason (people checked it)",
 )
 NO_PERSON = Phrase("没有账号“{name}”,或已停用", 'there is no account "{name}", or it is locked')
 NO_POLICY = Phrase("系统中没有编号为 {number} 的政策", "there is no policy number {number}")
 NO_PACK = Phrase("{file}:不是政策包({why})", "{file}: is no policy pack ({why})")
-NOT_IN = Phrase("这个包还没有拟订方案,请先运行 luoshi enact plan", "this pack has no plan yet: run luoshi enact plan first")
+NOT_IN = Phrase(
+    "这个包还没有拟订方案,请先运行 luoshi enact plan", "this pack has no plan yet: run luoshi enact plan first"
+)
 REFUSED = Phrase("{why}", "{why}")
 STEP = Phrase("  {act} {title}({clause})", "  {act} {title} ({clause})")
 MADE = Phrase("方案 {number}:{what}", "plan {number}: {what}")
@@ -117,8 +121,9 @@ def _policy(options: argparse.Namespace, actor: Actor, *, make: bool = True) -> 
     return policy
 
 
-def _pack(file: Path):  # type: ignore[no-untyped-def]  # the type is imported with the heavy part
-    from luoshi.packs.files import PackError, load
+def _pack(file: Path) -> Pack:
+    from luoshi.packs.files import load
+    from luoshi.packs.nodes import PackError
 
     try:
         return load(file).pack

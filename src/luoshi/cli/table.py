@@ -66,6 +66,10 @@ COMMANDS: dict[str, tuple[str, Phrase]] = {
         "luoshi.cli.journal",
         Phrase("封存、锚定、核验日志", "seal, anchor and verify the journal"),
     ),
+    "enact": (
+        "luoshi.cli.enact",
+        Phrase("把政策包变成运行的任务:拟订、批准、撤回", "turn a policy pack into running tasks: plan, apply, withdraw"),
+    ),
 }  # fmt: skip
 
 
