@@ -5,77 +5,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('policies', '0001_initial'),
+        ("policies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction', models.CharField(editable=False, max_length=12)),
-                ('act', models.CharField(choices=[('enact', 'Enact'), ('withdraw', 'Withdraw')], default='enact', max_length=10)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('applied', 'Applied'), ('stale', 'Stale'), ('dropped', 'Dropped')], default='draft', max_length=10)),
-                ('basis', models.CharField(max_length=64)),
-                ('made_by', models.CharField(max_length=40)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_by', models.CharField(blank=True, max_length=40)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='policies.policy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("jurisdiction", models.CharField(editable=False, max_length=12)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("enact", "Enact"), ("withdraw", "Withdraw")], default="enact", max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("approved", "Approved"),
+                            ("applied", "Applied"),
+                            ("stale", "Stale"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("basis", models.CharField(max_length=64)),
+                ("made_by", models.CharField(max_length=40)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("approved_by", models.CharField(blank=True, max_length=40)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="policies.policy"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlanStep',
+            name="PlanStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction', models.CharField(editable=False, max_length=12)),
-                ('order', models.PositiveIntegerField()),
-                ('act', models.CharField(choices=[('create', 'Create'), ('change', 'Change'), ('link', 'Link'), ('keep', 'Keep'), ('withdraw', 'Withdraw'), ('wait', 'Wait'), ('skip', 'Skip')], max_length=10)),
-                ('kind', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=300)),
-                ('clause', models.CharField(blank=True, max_length=200)),
-                ('object_kind', models.CharField(blank=True, max_length=40)),
-                ('object_id', models.BigIntegerField(blank=True, null=True)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('note', models.JSONField(default=dict)),
-                ('choice', models.CharField(blank=True, max_length=10)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='enactment.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("jurisdiction", models.CharField(editable=False, max_length=12)),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("create", "Create"),
+                            ("change", "Change"),
+                            ("link", "Link"),
+                            ("keep", "Keep"),
+                            ("withdraw", "Withdraw"),
+                            ("wait", "Wait"),
+                            ("skip", "Skip"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=300)),
+                ("clause", models.CharField(blank=True, max_length=200)),
+                ("object_kind", models.CharField(blank=True, max_length=40)),
+                ("object_id", models.BigIntegerField(blank=True, null=True)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("note", models.JSONField(default=dict)),
+                ("choice", models.CharField(blank=True, max_length=10)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="enactment.plan"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Enacted',
+            name="Enacted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction', models.CharField(editable=False, max_length=12)),
-                ('family', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=40)),
-                ('object_kind', models.CharField(blank=True, max_length=40)),
-                ('object_id', models.BigIntegerField(blank=True, null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('live', 'Live'), ('waiting', 'Waiting'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='policies.policy')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enactment.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("jurisdiction", models.CharField(editable=False, max_length=12)),
+                ("family", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=40)),
+                ("object_kind", models.CharField(blank=True, max_length=40)),
+                ("object_id", models.BigIntegerField(blank=True, null=True)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("live", "Live"), ("waiting", "Waiting"), ("withdrawn", "Withdrawn")], max_length=10
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="policies.policy"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enactment.plan"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['jurisdiction', 'object_kind', 'object_id'], name='enacted_object')],
-                'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'family', 'kind', 'key'), name='enacted_once')],
+                "indexes": [models.Index(fields=["jurisdiction", "object_kind", "object_id"], name="enacted_object")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("jurisdiction", "family", "kind", "key"), name="enacted_once")
+                ],
             },
         ),
     ]

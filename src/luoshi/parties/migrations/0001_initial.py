@@ -5,27 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction', models.CharField(editable=False, max_length=12)),
-                ('kind', models.CharField(choices=[('enterprise', 'Enterprise'), ('association', 'Association'), ('institution', 'Institution')], max_length=12)),
-                ('name', models.CharField(max_length=120)),
-                ('credit_code', models.CharField(blank=True, max_length=18)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('represented_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='represents', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("jurisdiction", models.CharField(editable=False, max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enterprise", "Enterprise"),
+                            ("association", "Association"),
+                            ("institution", "Institution"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("credit_code", models.CharField(blank=True, max_length=18)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "represented_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="represents",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'name'), name='party_once')],
+                "constraints": [models.UniqueConstraint(fields=("jurisdiction", "name"), name="party_once")],
             },
         ),
     ]
