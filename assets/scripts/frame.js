@@ -72,7 +72,8 @@ function onKey(event) {
   const visible = [...wanted].find((element) => element.offsetParent !== null && !element.disabled);
   if (visible) {
     event.preventDefault();
-    visible.click();
+    if (visible.matches("[data-focus-key]")) visible.focus();
+    else visible.click();
   }
 }
 
