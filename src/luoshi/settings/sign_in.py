@@ -52,6 +52,18 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Failed passwords are counted by axes, in the database and for all processes together; 5 per minute of second factors.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/5m/key"}
 
+ACCOUNT_FORMS = {
+    "login": "luoshi.console.accounts.sign_in_forms.SignInForm",
+    "change_password": "luoshi.console.accounts.sign_in_forms.PasswordForm",
+    "reauthenticate": "luoshi.console.accounts.sign_in_forms.AgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "luoshi.console.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "luoshi.console.accounts.sign_in_forms.CodeAgainForm",
+    "activate_totp": "luoshi.console.accounts.sign_in_forms.ActivateForm",
+    "deactivate_totp": "luoshi.console.accounts.sign_in_forms.DeactivateForm",
+    "generate_recovery_codes": "luoshi.console.accounts.sign_in_forms.RecoveryForm",
+}
 MFA_ADAPTER = "luoshi.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "落实 Luoshi"

@@ -54,6 +54,11 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("account_login")
 
 
+def second_factors(request: HttpRequest) -> HttpResponse:
+    """allauth leads here after a change; all of it stands on my account."""
+    return redirect("console:my_account")
+
+
 def _provider() -> dict[str, str] | None:
     """The name and address of the OIDC provider, when one is configured."""
     if not settings.OIDC_ISSUER:

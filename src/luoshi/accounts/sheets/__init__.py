@@ -1,0 +1,1 @@
+"""People and posts in and out of Excel."""
