@@ -104,7 +104,7 @@ def web_command(host: str, port: int, processes: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(processes), "--respawn-failed-workers", "--blocking-threads", "8",
-        "--workers-kill-timeout", "15", "--log-level", "warning", "luoshi.settings.wsgi:application",
+        "--workers-kill-timeout", "15", "--log-level", "error", "luoshi.settings.wsgi:application",
     ]  # fmt: skip
 
 
