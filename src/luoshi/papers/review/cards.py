@@ -75,11 +75,12 @@ def decks(pack: Pack, language: Language) -> Iterator[Deck]:
         items: tuple[Item, ...] = getattr(pack, name)
         if not items:
             continue
-        cards = tuple(_card(item, concerned.get(item.key, ()), language) for item in items)
+        cards = tuple(card_of(item, concerned.get(item.key, ()), language) for item in items)
         yield Deck(name, label.say(language), cards, sum(c.low for c in cards))
 
 
-def _card(item: Item, findings: Any, language: Language) -> Card:
+def card_of(item: Item, findings: Any, language: Language) -> Card:
+    """One item as a card; ``findings``: those that concern it."""
     title, fields = _MAKERS[type(item)](item, language)
     printed = tuple(
         Field(_word("printed", language), text=words, tone="printed")

@@ -23,7 +23,10 @@ _SHOWN_CODES = frozenset({"script"})  # whole-document layers: told once, not ma
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the items it belongs to; ``before`` is what was printed when it was repaired."""
+    """A stretch of text with the items it belongs to; ``before`` is what was printed when it was repaired.
+
+    ``start`` and ``end`` are its place in the raw text.
+    """
 
     text: str
     items: tuple[str, ...] = ()
@@ -31,6 +34,8 @@ class Piece:
     before: str | None = None
     reason: str = ""
     doubtful: bool = False
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,10 @@ def _trimmed(pieces: list[Piece]) -> list[Piece]:
     while pieces and pieces[-1].before is None and not pieces[-1].text.strip():
         pieces.pop()
     if pieces:
-        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
+        first = pieces[0]
+        text = first.text.lstrip()
+        moved = len(first.text) - len(text) if first.before is None else 0
+        pieces[0] = replace(first, text=text, start=first.start + moved)
         pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
     return pieces
 
@@ -123,10 +131,10 @@ class _Sweep:
                 position += 1
             on = [m for m in on if m.end > low]
             if repair is not None and len(repair.span) == 0:
-                yield self._piece(repair.after, [m for m in on if m.start <= low], repair)
+                yield self._piece(repair.after, low, low, [m for m in on if m.start <= low], repair)
                 repair = None
             if low < high:
-                yield self._piece(self.raw[low:high] if repair is None else repair.after, on, repair)
+                yield self._piece(self.raw[low:high] if repair is None else repair.after, low, high, on, repair)
 
     def _marks_until(self, start: int, end: int) -> list[_Mark]:
         self.open = [m for m in self.open if m.end > start]
@@ -136,13 +144,13 @@ class _Sweep:
             self.position += 1
         return list(self.open)
 
-    def _piece(self, text: str, on: Sequence[_Mark], repair: RepairRecord | None) -> Piece:
+    def _piece(self, text: str, start: int, end: int, on: Sequence[_Mark], repair: RepairRecord | None) -> Piece:
         toned = [m for m in on if m.tone]
         tone = min(toned, key=lambda m: m.end - m.start).tone if toned else ""
         items = tuple(dict.fromkeys(m.item for m in on))
         if repair is None:
-            return Piece(text, items, tone)
-        return Piece(text, items, tone, repair.before, repair.reason, repair.confidence == "low")
+            return Piece(text, items, tone, start=start, end=end)
+        return Piece(text, items, tone, repair.before, repair.reason, repair.confidence == "low", start, end)
 
 
 def _within_one(repairs: Sequence[RepairRecord], place: int) -> bool:
