@@ -44,7 +44,7 @@ def test_a_name_to_come_is_not_yet_todays() -> None:
 
 def test_two_living_units_cannot_bear_one_name() -> None:
     a_unit("市财政局")
-    with pytest.raises(Refused, match="市财政局.*同一时间两个单位不能同名") as refused:
+    with pytest.raises(Refused, match=r"市财政局.*同一时间两个单位不能同名") as refused:
         a_unit("市财政局")
     assert refused.value.field == "name"
     assert Unit.objects.count() == 1

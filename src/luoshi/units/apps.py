@@ -6,6 +6,7 @@ class UnitsConfig(AppConfig):
     label = "units"
 
     def ready(self) -> None:
-        from luoshi.units.remembering import connect
+        from luoshi.units import remembering, sentences
 
-        connect()
+        remembering.connect()
+        sentences.connect()

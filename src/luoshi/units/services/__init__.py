@@ -3,7 +3,7 @@
 from luoshi.units.services.areas import abolish_area, change_area, create_area
 from luoshi.units.services.founding import NewUnit, dissolve, edit_unit, found_unit
 from luoshi.units.services.groups import change_members, define_group, edit_group
-from luoshi.units.services.names import add_alias, end_alias, refresh_names, rename_unit, withdraw_name
+from luoshi.units.services.names import add_alias, add_former_name, end_alias, refresh_names, rename_unit, withdraw_name
 from luoshi.units.services.places import establish
 from luoshi.units.services.settings import set_setting
 from luoshi.units.services.successions import (
@@ -20,6 +20,7 @@ __all__ = [
     "Share",
     "abolish_area",
     "add_alias",
+    "add_former_name",
     "change_area",
     "change_members",
     "create_area",

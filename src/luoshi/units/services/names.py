@@ -57,6 +57,58 @@ def rename_unit(
         return made
 
 
+def add_former_name(
+    actor: Actor, unit: Unit, *, name: str, short_name: str = "", on: date | None = None, until: date, basis: str = ""
+) -> UnitName:
+    """The unit bore ``name`` from ``on`` (None: from its beginning) to before ``until``; the same again changes nothing.
+
+    The first name on record, where its beginning was not known, now begins at ``until``. Refused: other overlaps.
+    """
+    with act():
+        row = locked(actor, unit, None)
+        check_wording(name, short_name)
+        start = on or row.founded_on or LONG_AGO
+        if start >= until:
+            raise refusal("停用日期须晚于启用日期", "It must end after it begins", field="until")
+        same = official(row).filter(plain=plain_name(name), valid_to=until).first()
+        if same is not None:
+            return same
+        check_free(actor, name, short_name, Stretch(start, until), unit=row, parent=row.parent, kind=row.kind)
+        for other in official(row).order_by("valid_from"):
+            if not Stretch(other.valid_from, other.valid_to).meets(Stretch(start, until)):
+                continue
+            unknown = other.valid_from in (LONG_AGO, row.founded_on) and (
+                other.valid_to is None or until < other.valid_to
+            )
+            if not unknown:
+                raise refusal(
+                    "与名称“{name}”({start}至{end})的使用时间重叠", "It overlaps the name {name} ({start} to {end_en})",
+                    field="on", name=other.name, start=other.valid_from, end=other.valid_to or "今", end_en=other.valid_to or "now",
+                )  # fmt: skip
+            _begin_at(other, until)
+        made = write_name(row, name, short_name, start, until=until, basis=basis)
+        derive(row, actor.on)
+        row.save()
+        record(
+            actor,
+            "units.former_name_added",
+            row,
+            after={"name": name},
+            detail={"name": name, "on": str(until), "basis": basis},
+        )
+        return made
+
+
+def _begin_at(name: UnitName, day: date) -> None:
+    """A name whose beginning was not known begins on ``day``: a new row in the place of the old one."""
+    now = timezone.now()
+    UnitName.objects.filter(pk=name.pk).update(withdrawn_at=now)
+    UnitName.objects.create(
+        jurisdiction=name.jurisdiction, unit_id=name.unit_id, name=name.name, short_name=name.short_name, plain=name.plain,
+        initials=name.initials, basis=name.basis, valid_from=day, valid_to=name.valid_to, supersedes=name,
+    )  # fmt: skip
+
+
 def add_alias(
     actor: Actor, unit: Unit, *, name: str, on: date | None = None, until: date | None = None, basis: str = ""
 ) -> UnitName:
