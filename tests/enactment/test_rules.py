@@ -93,7 +93,12 @@ def test_running_tasks_are_read_once() -> None:
 
 def test_the_first_lead_leads_and_the_others_lead_jointly() -> None:
     data = {"leads": ["市甲局", "市乙局"], "participants": ["市丙局", "各县市区", "市甲局"]}
-    readings = {"市甲局": Reading(unit=1), "市乙局": Reading(unit=2), "市丙局": Reading(unit=3), "各县市区": Reading(group=7)}
+    readings = {
+        "市甲局": Reading(unit=1),
+        "市乙局": Reading(unit=2),
+        "市丙局": Reading(unit=3),
+        "各县市区": Reading(group=7),
+    }
     roles = [(part["role"], part["unit"], part["group"]) for part in parts_of(data, readings)]
     assert roles == [("lead", 1, None), ("joint_lead", 2, None), ("responsible", 3, None), ("responsible", None, 7)]
 
