@@ -15,7 +15,7 @@ POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
 DATABASE_TESTS := $(wildcard $(addprefix tests/,journal files jobs units accounts parties policies tasks notify enactment console access demo))
 MANAGE := DJANGO_SETTINGS_MODULE=luoshi.settings.base LUOSHI_HOME=$(CURDIR)/$(VENV)/home $(BIN)/python -W ignore -m django
 
-.PHONY: help install assets run test test-postgres test-browser lint format accuracy bench fuzz lock clean
+.PHONY: help install assets run samples test test-postgres test-browser lint format accuracy bench fuzz lock clean
 
 help: ## 列出全部命令 · list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1\t\2/' | expand -t 24
@@ -39,7 +39,13 @@ $(ASSETS): node_modules/.ready $(wildcard assets/* assets/*/*) | $(READY)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm run --silent build
 	@touch $(ASSETS)
 
-run: $(READY) $(ASSETS) ## 编译 examples/ 中的样本,给出简报、复核页和台账 · compile the samples, say where the results are
+run: $(READY) $(ASSETS) ## 装好示例城市并启动(PORT=端口) · load the sample city and serve it (PORT=number)
+	@$(BIN)/luoshi migrate
+	@$(BIN)/luoshi demo load $(DEMO_OPTIONS)
+	@$(BIN)/luoshi journal seal
+	@exec $(BIN)/luoshi serve --with-worker --port $(or $(PORT),8000)
+
+samples: $(READY) ## 编译 examples/ 中的样本,给出简报、复核页和台账 · compile the samples, say where the results are
 	$(BIN)/python examples/tour.py --out $(OUT)
 
 test: $(READY) $(ASSETS) ## 全部不需要外部部件的测试 · all tests that need no outside part

@@ -62,6 +62,10 @@ COMMANDS: dict[str, tuple[str, Phrase]] = {
         "luoshi.cli.worker",
         Phrase("运行后台作业进程", "do background work"),
     ),
+    "demo": (
+        "luoshi.cli.demo",
+        Phrase("装入示例城市,显示登录方式", "load the sample city, show how to sign in"),
+    ),
     "journal": (
         "luoshi.cli.journal",
         Phrase("封存、锚定、核验日志", "seal, anchor and verify the journal"),

@@ -1,0 +1,1 @@
+"""The invented city: its areas, units, people; nobody and nothing in it is real."""
