@@ -108,6 +108,14 @@ def test_killed_web_processes_come_back(server: subprocess.Popen[bytes], port: i
     wait_until(lambda: answers(port), alive=[server])
 
 
+def test_a_web_server_that_is_killed_leaves_nobody_behind(server: subprocess.Popen[bytes], port: int) -> None:
+    web = {pid for pid in descendants(server.pid) if "granian" in words_of(pid)}
+    (first,) = (pid for pid in web if running()[pid] == server.pid)
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: not web & set(running()), alive=[server])
+    wait_until(lambda: answers(port), alive=[server])
+
+
 def test_all_stop_with_the_parent_that_is_asked_to(server: subprocess.Popen[bytes]) -> None:
     tree = descendants(server.pid)
     server.terminate()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 GRACE_SECONDS = 20.0
@@ -64,6 +66,7 @@ class Children:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            _end_group(process)
 
     def _see_to(self, child: Child) -> None:
         now = time.monotonic()
@@ -74,13 +77,24 @@ class Children:
                     child.failures = 0
                 return
             self.say(child.name, status)
+            _end_group(child.process)  # what it had started itself would live on without it
             child.process = None
             if now - child.started <= QUICK_SECONDS:
                 child.failures += 1
                 child.not_before = now + min(LONGEST_WAIT, 0.5 * 2**child.failures)
         if now >= child.not_before:
             child.started = now
-            child.process = subprocess.Popen(child.command, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509  # own commands; the parent has no threads yet
+            child.process = subprocess.Popen(  # noqa: S603  # own commands only
+                child.command,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509  # the parent runs no other thread
+            )
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """End whatever is left of a child's process group."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _die_with_parent() -> None:
