@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 
 from luoshi.tasks.models import (
     Assignment,
     Closure,
     Deadline,
     LightException,
+    Measure,
     Milestone,
     Objection,
     Report,
+    ReportQuantity,
     Task,
     TaskSource,
 )
@@ -66,7 +68,7 @@ def gather(ids: Sequence[int]) -> list[Gathered]:
     cited = TaskSource.objects.filter(task__in=ids, withdrawn_at__isnull=True).order_by("-primary", "pk")
     for task, policy, quote in cited.values_list("task", "policy", "quote"):
         sources[task].append(Source(policy, quote))
-    ended, excepted = _endings(ids), _exceptions(ids)
+    ended, excepted, percents = _endings(ids), _exceptions(ids), _percents(ids)
     return [
         Gathered(
             task,
@@ -78,6 +80,7 @@ def gather(ids: Sequence[int]) -> list[Gathered]:
                 parts=tuple(parts[task.pk]),
                 closed_on=ended[task.pk][0] if task.pk in ended else None,
                 closed_as=ended[task.pk][1] if task.pk in ended else "",
+                percent=percents.get(task.pk),
             ),
             tuple(sources[task.pk]),
             waiting[task.pk],
@@ -136,3 +139,30 @@ def _exceptions(ids: Iterable[int]) -> dict[int, tuple[date, date]]:
     for row in sorted(rows, key=lambda one: (one.until or FOREVER, one.pk)):
         found[row.task_id] = (row.since, row.until or FOREVER)
     return found
+
+
+def counted(measures: Iterable[int]) -> dict[int, int]:
+    """The verified value of each measure so far, scaled as the measure is: the sum of its periods, or the latest sum
+    of all units for one that is not cumulative. One query."""
+    totals: dict[int, int] = defaultdict(int)
+    latest: dict[int, tuple[str, int]] = {}
+    rows = (
+        ReportQuantity.objects.filter(measure__in=measures, report__state=Report.State.VERIFIED)
+        .order_by()
+        .values_list("measure", "measure__cumulative", "report__period")
+        .annotate(value=Sum("value"))
+    )
+    for measure, cumulative, period, value in rows:
+        if cumulative:
+            totals[measure] += value
+        elif period > latest.get(measure, ("", 0))[0]:
+            latest[measure] = (period, value)
+    return dict(totals) | {measure: value for measure, (_, value) in latest.items()}
+
+
+def _percents(ids: Iterable[int]) -> dict[int, int]:
+    """Per task the percent reached of its first measure with a target; tasks without one are left out."""
+    rows = Measure.objects.filter(task__in=ids, removed_at__isnull=True, target__gt=0).order_by("-order", "-pk")
+    first = {row.task_id: row for row in rows}
+    values = counted([row.pk for row in first.values()]) if first else {}
+    return {task: max(values.get(row.pk, 0) * 100 // (row.target or 1), 0) for task, row in first.items()}

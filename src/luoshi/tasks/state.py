@@ -14,6 +14,7 @@ from luoshi.tasks.gathering import Gathered, gather
 from luoshi.tasks.models import AssignmentState, Task, TaskState
 from luoshi.tasks.place import calendars_of, thresholds_of
 from luoshi.tasks.rules import LEADS, PartDates, TaskDates, derive
+from luoshi.units.remembering import remembered
 
 CHUNK = 1000
 QUOTED = 200  # characters of each quotation that search finds
@@ -56,6 +57,11 @@ def differences(tasks: Iterable[int]) -> list[tuple[str, int, str]]:
 
 def derived(tasks: Sequence[int]) -> tuple[list[TaskState], list[AssignmentState]]:
     """The state rows as they should be, unsaved."""
+    with remembered():
+        return _derived(tasks)
+
+
+def _derived(tasks: Sequence[int]) -> tuple[list[TaskState], list[AssignmentState]]:
     gathered = gather(tasks)
     today = timezone.localdate()
     chosen = {place: thresholds_of(place, today) for place in {row.task.jurisdiction for row in gathered}}

@@ -30,7 +30,7 @@ class PartDates:
     due_soon_on: date | None
     behind_on: date | None
     overdue_on: date | None
-    missing: str = ""  # the period whose report is next
+    missing: str = ""  # the period whose report, when missed, makes the part behind
     provisional: bool = False
 
 
@@ -79,7 +79,7 @@ def derive(facts: TaskFacts, thresholds: Thresholds, calendar: Calendar) -> Task
         due_soon_on, provisional = soon.value, soon.provisional
         trace["due_soon"] = {"review": review_on.isoformat(), "workdays": thresholds.due_soon_workdays}
     parts = tuple(_part(part, thresholds, calendar, due_soon_on, overdue_on) for part in facts.parts)
-    behind_on, why = _behind(facts, parts, review_on if due_on is None else None)
+    behind_on, why = _behind(facts, parts, thresholds, calendar)
     if why:
         trace["behind"] = why
     return TaskDates(
@@ -99,17 +99,24 @@ def _part(
             part=part, reports=False, first_period="", due_soon_on=due_soon_on, behind_on=None, overdue_on=overdue_on
         )
     missing = max(first, next_period(part.last_sent, thresholds.report_months)) if part.last_sent else first
+    for _ in range(thresholds.missed_reports - 1):
+        missing = next_period(missing, thresholds.report_months)
     due = due_day_of(missing, thresholds, calendar)
     return PartDates(
-        part=part, reports=True, first_period=first, due_soon_on=due_soon_on, behind_on=due.value + DAY,
+        part=part, reports=True, first_period=first, due_soon_on=due_soon_on,
+        behind_on=due.value + DAY if thresholds.missed_reports else None,
         overdue_on=overdue_on, missing=missing, provisional=due.provisional,
     )  # fmt: skip
 
 
-def _behind(facts: TaskFacts, parts: Iterable[PartDates], review_on: date | None) -> tuple[date | None, Trace]:
-    """The first day the task is behind: a milestone not reached, a report of who answers for it missed, a review missed."""
+def _behind(
+    facts: TaskFacts, parts: Iterable[PartDates], thresholds: Thresholds, calendar: Calendar
+) -> tuple[date | None, Trace]:
+    """The first day the task is behind: a milestone not reached, a report of who answers for it missed, a counted
+    quantity short of the even path, a review missed."""
+    grace = thresholds.milestone_workdays
     causes: list[tuple[date, Trace]] = [
-        (stone.due_on + DAY, {"milestone": stone.title, "due": stone.due_on.isoformat()})
+        (calendar.add(stone.due_on, grace).value + DAY, {"milestone": stone.title, "due": stone.due_on.isoformat()})
         for stone in facts.milestones
         if stone.due_on is not None and stone.done_on is None
     ]
@@ -117,9 +124,25 @@ def _behind(facts: TaskFacts, parts: Iterable[PartDates], review_on: date | None
         if dates.behind_on is not None:
             due = (dates.behind_on - DAY).isoformat()
             causes.append((dates.behind_on, {"report": dates.missing, "due": due, "unit": dates.part.unit}))
-    if review_on is not None:
-        causes.append((review_on + DAY, {"review": review_on.isoformat(), "due": review_on.isoformat()}))
+    deadline = facts.deadline
+    if deadline and deadline.review_on is not None and deadline.due_on is None:
+        review = deadline.review_on
+        causes.append((review + DAY, {"review": review.isoformat(), "due": review.isoformat()}))
+    if deadline and deadline.due_on and facts.percent is not None and thresholds.percent_short:
+        short = _short_on(facts.given_on, deadline.due_on, facts.percent, thresholds.percent_short)
+        if short is not None:
+            causes.append(
+                (short, {"percent": facts.percent, "points": thresholds.percent_short, "due": short.isoformat()})
+            )
     return min(causes, key=lambda cause: cause[0]) if causes else (None, {})
+
+
+def _short_on(given_on: date, due_on: date, percent: int, points: int) -> date | None:
+    """The first day on which the share of time gone exceeds ``percent`` by more than ``points``; None when none does."""
+    whole = (due_on - given_on).days
+    if whole <= 0 or percent + points >= 100:
+        return None
+    return given_on + timedelta(days=whole * (percent + points) // 100 + 1)
 
 
 def answering(parts: Iterable[PartDates]) -> list[PartDates]:

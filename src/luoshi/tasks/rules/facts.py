@@ -56,3 +56,4 @@ class TaskFacts:
     parts: tuple[PartFacts, ...] = ()
     closed_on: date | None = None
     closed_as: str = ""
+    percent: int | None = None  # of what is counted against a target; None where nothing is

@@ -135,6 +135,11 @@ def _why_behind(cause: Any, dates: Dates) -> Phrase:
             f"{cause['report']} 进展应于 {cause['due']} 前报送,尚未报送",
             f"the report of {cause['report']} was due on {cause['due']}",
         )
+    if isinstance(cause, Mapping) and "percent" in cause:
+        return Phrase(
+            f"计量进度 {cause['percent']}%,低于时间进度 {cause['points']} 个百分点以上",
+            f"{cause['percent']}% counted, more than {cause['points']} points below the even path",
+        )
     return Phrase(f"自 {dates.behind_on} 起进展未报", f"no report in time since {dates.behind_on}")
 
 

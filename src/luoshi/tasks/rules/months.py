@@ -62,7 +62,7 @@ def next_period(period: str, months: int = 1) -> str:
 def due_day_of(period: str, thresholds: Thresholds, calendar: Calendar) -> DueDate:
     """The last day on which the report of a period is in time."""
     year, month = int(period[:4]), int(period[5:])
-    day = date(year, month, min(thresholds.report_due_day, monthrange(year, month)[1]))
+    day = date(year, month, min(thresholds.report_day, monthrange(year, month)[1]))
     return calendar.next_workday(day)
 
 
@@ -73,3 +73,14 @@ def first_period(since: date, thresholds: Thresholds, calendar: Calendar) -> str
     while due_day_of(period, thresholds, calendar).value < earliest:
         period = next_period(period, thresholds.report_months)
     return period
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month.
+
+    >>> months_later(date(2026, 8, 31), 6)
+    datetime.date(2027, 2, 28)
+    """
+    period = shifted(period_of(day), months)
+    year, month = int(period[:4]), int(period[5:])
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

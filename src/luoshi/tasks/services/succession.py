@@ -1,0 +1,77 @@
+"""What units have open passes on when they merge, split or hand over a duty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from luoshi.journal.services import act, record, record_many
+from luoshi.kernel.actors import Actor
+from luoshi.tasks.models import Assignment
+from luoshi.tasks.services.assigning import replace
+from luoshi.tasks.services.changing import lock
+from luoshi.tasks.state import rebuild
+from luoshi.units.models import Succession
+from luoshi.units.rules.lineages import concerns
+
+
+def follow_successions(actor: Actor, rows: Sequence[Succession]) -> None:
+    """Open parts of predecessors go to their successors, inside the act that records the successions.
+
+    Of several successors of one unit, those with a ``matter`` take the tasks about it, the principal one the rest; a
+    transferred duty moves only tasks about its matter. Without a principal successor the rest waits for a person.
+    """
+    by_unit: dict[int, list[Succession]] = defaultdict(list)
+    for row in rows:
+        by_unit[row.predecessor_id].append(row)
+    with act():
+        for successions in by_unit.values():
+            _pass_on(actor, successions)
+
+
+def _pass_on(actor: Actor, successions: Sequence[Succession]) -> None:
+    predecessor = successions[0].predecessor_id
+    open_parts = Assignment.objects.filter(jurisdiction=actor.jurisdiction, unit_id=predecessor, valid_to__isnull=True)
+    ids = list(open_parts.values_list("task", flat=True))
+    lock(ids)
+    moved: dict[int, list[dict[str, int]]] = defaultdict(list)
+    for part in open_parts.select_related("task").order_by("pk"):
+        heir = _heir(successions, f"{part.task.title} {part.task.text}")
+        if heir is not None:
+            _move(actor, part, heir)
+            moved[heir.pk].append({"task": part.task_id, "assignment": part.pk})
+    for succession in successions:
+        if moved[succession.pk]:
+            record_many(
+                actor, "tasks.parts_passed_on", succession, moved[succession.pk],
+                detail={"from": str(succession.predecessor), "to": str(succession.successor), "on": str(succession.on)},
+            )  # fmt: skip
+    rebuild(ids)
+
+
+def _heir(successions: Sequence[Succession], about: str) -> Succession | None:
+    for row in successions:
+        if row.matter and concerns(row.matter, about):
+            return row
+    whole = [row for row in successions if row.kind != Succession.Kind.TRANSFER and row.principal]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _move(actor: Actor, part: Assignment, succession: Succession) -> None:
+    """The part goes on under the successor, answered as it was; one that the successor has already just ends."""
+    on = max(succession.on, part.valid_from)
+    standing = Assignment.objects.filter(task=part.task, unit_id=succession.successor_id, valid_to__isnull=True).first()
+    detail = {"from": str(succession.predecessor), "to": str(succession.successor), "on": str(succession.on)}
+    if standing is None:
+        replace(actor, part, succession.successor_id, part.role, on, answered=True)
+    else:
+        part.valid_to = on
+        part.save(update_fields=["valid_to"])
+        if _weightier(part.role, standing.role):
+            replace(actor, standing, standing.unit_id, part.role, on, answered=True)
+    record(actor, "tasks.part_passed_on", part.task, detail=detail)
+
+
+def _weightier(one: str, other: str) -> bool:
+    order = [str(role) for role in Assignment.Role]
+    return order.index(one) < order.index(other)
