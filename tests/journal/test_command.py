@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from luoshi.journal.models import Seal
 from luoshi.journal.triggers import triggers
 from tests.factories import CITY, NEIGHBOUR
 from tests.journal.deeds import a_deed, some_deeds
+from tests.journal.processes import ROOT
 from tests.journal.unprotected import unprotected
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,3 +119,24 @@ def test_keys_are_wrapped_anew(capsys: pytest.CaptureFixture[str], settings: Any
     settings.SUBJECT_MASTER_KEY = "another"
     assert main(["journal", "rewrap"]) == 0
     assert capsys.readouterr().out == "重新包裹了1个密钥\n"
+
+
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [
+        ("sqlite:///{folder}/empty.sqlite3", "请先运行 luoshi migrate"),
+        ("postgresql://nobody@127.0.0.1:1/nothing", "连不上数据库"),
+        ("oracle://x", "设置有误"),
+    ],
+)
+def test_a_database_that_is_not_ready_is_told(database: str, said: str, tmp_path: Path) -> None:
+    address = database.format(folder=tmp_path)
+    environment = {**os.environ, "LUOSHI_TEST_DATABASE_URL": address, "LUOSHI_HOME": str(tmp_path)}
+    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-m", "luoshi.cli", "journal", "verify"],
+        env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

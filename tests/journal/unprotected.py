@@ -28,13 +28,14 @@ def unprotected() -> Iterator[Any]:
 
 def let_tests_empty_the_database() -> None:
     """After a test with real transactions Django empties all tables, which the journal refuses: take it off first."""
-    empty = TransactionTestCase._fixture_teardown
+    case: Any = TransactionTestCase  # its teardown is not among the typed names
+    empty = case._fixture_teardown
 
-    def teardown(case: TransactionTestCase) -> None:
+    def teardown(running: TransactionTestCase) -> None:
         drop_triggers()
         try:
-            empty(case)
+            empty(running)
         finally:
             create_triggers()
 
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]  # of the test runner, here only
+    case._fixture_teardown = teardown

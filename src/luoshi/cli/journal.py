@@ -68,7 +68,7 @@ SWEPT = Phrase(
     "{place}: {count} events that came past the triggers were taken in",
 )
 REWRAPPED = Phrase("重新包裹了{count}个密钥", "{count} keys wrapped anew")
-NOT_SEALED_YET = Phrase("{place}:还没有封存,无可锚定", "{place}: nothing is sealed yet, nothing to anchor")
+NO_EVENTS = Phrase("{place}:还没有事件,无可锚定", "{place}: there are no events yet, nothing to anchor")
 
 
 def arguments(parser: Parser) -> None:
@@ -175,7 +175,7 @@ def _anchor(options: argparse.Namespace, terminal: Terminal) -> int:
             terminal.write(f"{place}: {broken.say(terminal.language)}")
             status = 1
         else:
-            terminal.write(made.say(terminal.language) if made else terminal.say(NOT_SEALED_YET, place=place))
+            terminal.write(made.say(terminal.language) if made else terminal.say(NO_EVENTS, place=place))
     return status
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from luoshi.journal.faults import Fault, Kind
 from luoshi.journal.models import Seal
+from luoshi.journal.sealing import seal, sweep
 from luoshi.kernel.speech import Language, Phrase
 
 SAID = Phrase(
@@ -56,7 +57,7 @@ class Anchor:
 
 
 def anchor(jurisdiction: str) -> Anchor | None:
-    """Write the head of a jurisdiction to its anchor file; None when nothing is sealed and nothing was anchored.
+    """Seal what waits and write the head of a jurisdiction to its anchor file; None when it has no events.
 
     Raises ``JournalBroken`` when the journal contradicts the anchor before.
     """
@@ -67,6 +68,8 @@ def anchor(jurisdiction: str) -> Anchor | None:
             last = (number, found)
     if last is not None:
         _compare(*last)
+    sweep(jurisdiction)
+    seal(jurisdiction)
     newest = Seal.objects.filter(jurisdiction=jurisdiction).order_by("-number").first()
     if newest is None:
         return None

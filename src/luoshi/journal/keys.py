@@ -150,7 +150,7 @@ def current_master() -> str:
 
 def masters() -> list[str]:
     """The current master key, then those it replaced."""
-    return [current_master(), *getattr(settings, "SUBJECT_MASTER_KEYS_OLD", ())]
+    return [current_master(), *settings.SUBJECT_MASTER_KEYS_OLD]
 
 
 def fingerprint(master: str) -> str:

@@ -30,7 +30,7 @@ def seal(jurisdiction: str, *, algorithm: str | None = None, batch: int = BATCH)
 
 def seals(jurisdiction: str, *, algorithm: str | None = None, batch: int = BATCH) -> Iterator[Seal]:
     """``seal``, a batch at a time, each committed before it is given."""
-    chosen = algorithm or getattr(settings, "JOURNAL_ALGORITHM", "sha256")
+    chosen = algorithm or settings.JOURNAL_ALGORITHM
     if chosen not in ALGORITHMS:
         raise ValueError(f"{chosen} is no algorithm of seals; known are {', '.join(ALGORITHMS)}")
     if not 1 <= batch <= LARGEST:

@@ -103,7 +103,7 @@ def _unique_together(model: type[models.Model]) -> Iterator[str]:
     assert pk is not None
     yield f"{pk.column} = NEW.{pk.column}"
     for constraint in model._meta.total_unique_constraints:
-        columns = [model._meta.get_field(field).column for field in constraint.fields]
+        columns = [f.column for f in model._meta.concrete_fields if f.name in constraint.fields]
         yield "(" + " AND ".join(f"{column} = NEW.{column}" for column in columns) + ")"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -15,6 +16,8 @@ HOME = home()
 DEBUG = flag("LUOSHI_DEBUG")
 SECRET_KEY = secret("LUOSHI_SECRET_KEY", "secret.key")
 SUBJECT_MASTER_KEY = secret("LUOSHI_SUBJECT_MASTER_KEY", "subjects.key")  # wraps the keys of subjects (journal)
+SUBJECT_MASTER_KEYS_OLD = words("LUOSHI_SUBJECT_MASTER_KEYS_OLD")  # replaced ones, until luoshi journal rewrap is done
+JOURNAL_ALGORITHM = os.environ.get("LUOSHI_JOURNAL_ALGORITHM", "sha256")  # of new seals; or sm3
 ALLOWED_HOSTS = words("LUOSHI_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("LUOSHI_ORIGINS")
 
