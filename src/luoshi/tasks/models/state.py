@@ -78,6 +78,7 @@ class AssignmentState(Owned):
     deadline_kind = models.CharField(max_length=10, default="none")
     withdrawn = models.BooleanField(default=False)
     due_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
     due_soon_on = models.DateField(null=True, blank=True)
     behind_on = models.DateField(null=True, blank=True)
     overdue_on = models.DateField(null=True, blank=True)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils import timezone
 
 from luoshi.accounts.queries import names_for
 from luoshi.journal.models import Event
@@ -81,7 +80,7 @@ def demand_running(task: Task) -> None:
     if task.withdrawn_on is not None:
         raise Refused("任务已撤回,不能再办理。", "The task was withdrawn; nothing more can be done with it.")
     state = getattr(task, "state", None)
-    if state is not None and state.closed_on is not None and state.closed_on <= timezone.localdate():
+    if state is not None and state.closed_on is not None:
         raise Refused("任务已销号。如需继续办理,请先恢复。", "The task is closed. Reopen it first.")
 
 

@@ -54,6 +54,7 @@ class Directory:
             for part in self._expanded(draft, on):
                 known = found.get(part.unit)
                 if known is None or ORDER.index(part.role) < ORDER.index(known.role):
+                    found.pop(part.unit, None)  # its place is where its weightier role is printed
                     found[part.unit] = part
         ordered = sorted(found.values(), key=lambda part: ORDER.index(part.role))
         return [
