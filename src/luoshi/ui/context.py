@@ -19,8 +19,13 @@ from luoshi.ui.language import current
 
 NETWORK_LEVELS = {
     "public": Phrase("本网络只能处理公开信息", "This network may hold public information only"),
-    "internal": Phrase("本网络最高处理工作秘密以下的内部信息,严禁处理国家秘密", "This network may hold internal information, never state secrets"),
-    "work_secret": Phrase("本网络最高处理工作秘密,严禁处理国家秘密", "This network may hold work secrets, never state secrets"),
+    "internal": Phrase(
+        "本网络最高处理工作秘密以下的内部信息,严禁处理国家秘密",
+        "This network may hold internal information, never state secrets",
+    ),
+    "work_secret": Phrase(
+        "本网络最高处理工作秘密,严禁处理国家秘密", "This network may hold work secrets, never state secrets"
+    ),
 }
 ROLE_WORDS = {
     Role.EDITOR: Phrase("编辑", "Editor"),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import renderers
 from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.utils.functional import cached_property
 
 from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Phrase
@@ -30,6 +37,16 @@ class Fault:
     text: str
 
 
+class WordsRenderer(DjangoTemplates):
+    """Renders forms and widgets with the builtin words of pages, which Django's own renderer does not know."""
+
+    @cached_property
+    def engine(self) -> Any:
+        options = {"builtins": settings.TEMPLATES[0]["OPTIONS"]["builtins"]}
+        folders = [Path(renderers.__file__).parent / "templates"]
+        return self.backend({"APP_DIRS": True, "DIRS": folders, "NAME": "forms", "OPTIONS": options})
+
+
 class OfficialForm(forms.Form):
     """A form of the product.
 
@@ -38,10 +55,11 @@ class OfficialForm(forms.Form):
     """
 
     template_name = "ui/forms/form.html"
+    default_renderer = WordsRenderer
     required_css_class = "is-required"
     error_css_class = "has-error"
-    phrases: dict[str, tuple[Phrase, Phrase | None]] = {}  # noqa: RUF012  # declared by subclasses, never changed
-    suffixes: dict[str, Phrase] = {}  # noqa: RUF012  # unit shown in the field: 万元, 项
+    phrases: dict[str, tuple[Phrase, Phrase | None]] = {}  # declared by subclasses, never changed
+    suffixes: dict[str, Phrase] = {}  # unit shown in the field: 万元, 项
     submit = Phrase("提交", "Submit")
 
     def __init__(self, *args: Any, draft_key: str = "", version: int | None = None, **kwargs: Any) -> None:
@@ -53,8 +71,8 @@ class OfficialForm(forms.Form):
             if name in self.fields:
                 self.fields[name].label = said(label)
                 self.fields[name].help_text = said(help_text)
-        for name, field in self.fields.items():
-            _dress(name, field)
+        for field in self.fields.values():
+            _dress(field)
 
     @property
     def form_token(self) -> str:
@@ -95,18 +113,80 @@ class OfficialForm(forms.Form):
             yield bound, said(suffix) if suffix else ""
 
 
-def _dress(name: str, field: forms.Field) -> None:
+def _dress(field: forms.Field) -> None:
     widget = field.widget
     classes = widget.attrs.get("class", "")
-    if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        pass  # a group: its inputs are dressed by their place
+    elif isinstance(widget, forms.CheckboxInput):
         widget.attrs["class"] = f"{classes} form-check-input".strip()
     elif isinstance(widget, forms.Select):
         widget.attrs["class"] = f"{classes} form-select".strip()
     elif not widget.is_hidden:
         widget.attrs["class"] = f"{classes} form-control".strip()
-    if isinstance(widget, forms.Textarea):
-        widget.attrs.setdefault("rows", 4)
-    field.error_messages.setdefault("required", said(REQUIRED))
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":  # what Django gives
+        widget.attrs["rows"] = 4
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = said(REQUIRED)
+
+
+class CountField(forms.IntegerField):
+    """A whole number as people type it: full-width digits and thousands are understood, a fault is named."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("inputmode", "numeric")
+
+    def to_python(self, value: Any) -> int | None:
+        text = _digits(value)
+        if text and not text.removeprefix("-").isdigit():
+            raise forms.ValidationError(_not_a_number(text, whole=True))
+        return super().to_python(text)
+
+
+class FigureField(forms.DecimalField):
+    """A number with decimals, read like ``CountField``."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def to_python(self, value: Any) -> Decimal | None:
+        text = _digits(value)
+        if text and not text.removeprefix("-").replace(".", "", 1).isdigit():
+            raise forms.ValidationError(_not_a_number(text, whole=False))
+        return super().to_python(text)
+
+
+def _digits(value: Any) -> str:
+    text = unicodedata.normalize("NFKC", str(value if value is not None else "")).strip()
+    return text.replace(",", "").replace(" ", "").replace("−", "-")
+
+
+def _not_a_number(text: str, *, whole: bool) -> str:
+    """What is wrong with a number, naming the first character that cannot stand in one."""
+    kinds = ("整数", "a whole number") if whole else ("数字", "a number")
+    at, wrong = next(
+        ((i, c) for i, c in enumerate(text) if not c.isdigit() and not (i == 0 and c == "-")), (0, text[:1])
+    )
+    if len(text) > 30:
+        return said(Phrase(f"这里要填{kinds[0]}", f"{kinds[1].capitalize()} is needed here"))
+    place = (
+        ("最后一个字符", "its last character")
+        if at == len(text) - 1
+        else (f"第 {at + 1} 个字符", f"character {at + 1}")
+    )
+    letter = ("字母 ", "the letter ") if wrong.isascii() and wrong.isalpha() else ("", "")
+    return said(
+        Phrase(
+            f"“{text}”不是{kinds[0]}:{place[0]}是{letter[0]}“{wrong}”,请改为数字",
+            f"“{text}” is not {kinds[1]}: {place[1]} is {letter[1]}“{wrong}”; type digits",
+        )
+    )
 
 
 class DayInput(forms.DateInput):
@@ -167,7 +247,13 @@ class FilesField(forms.FileField):
     """Several files, bounded: cleans to a list of uploaded files."""
 
     def __init__(
-        self, *, most: int = 20, most_bytes: int = 50_000_000, endings: Sequence[str] = (), capture: bool = False, **kwargs: Any
+        self,
+        *,
+        most: int = 20,
+        most_bytes: int = 50_000_000,
+        endings: Sequence[str] = (),
+        capture: bool = False,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", FilesInput(accept=",".join(endings), capture=capture))
         super().__init__(**kwargs)
@@ -179,7 +265,9 @@ class FilesField(forms.FileField):
             super().clean(None, initial)
             return []
         if len(files) > self.most:
-            raise forms.ValidationError(said(Phrase(f"一次最多 {self.most} 个文件", f"At most {self.most} files at a time")))
+            raise forms.ValidationError(
+                said(Phrase(f"一次最多 {self.most} 个文件", f"At most {self.most} files at a time"))
+            )
         return [self._one(each, initial) for each in files]
 
     def _one(self, file: UploadedFile, initial: Any) -> UploadedFile:
@@ -192,7 +280,12 @@ class FilesField(forms.FileField):
         if (file.size or 0) > self.most_bytes:
             size = self.most_bytes // 1_000_000
             raise forms.ValidationError(
-                said(Phrase(f"“{name}”超过 {size} MB,请拆分或压缩图片后再传", f"“{name}” is over {size} MB: split it or shrink its pictures"))
+                said(
+                    Phrase(
+                        f"“{name}”超过 {size} MB,请拆分或压缩图片后再传",
+                        f"“{name}” is over {size} MB: split it or shrink its pictures",
+                    )
+                )
             )
         cleaned: UploadedFile = super().clean(file, initial)
         return cleaned
@@ -227,10 +320,16 @@ class ConflictField:
 
 
 def conflict_of(
-    who: str, when: Words, fields: Iterable[tuple[str, Words]], base: dict[str, str], theirs: dict[str, str], mine: dict[str, str]
+    who: str,
+    when: Words,
+    fields: Iterable[tuple[str, Words]],
+    base: dict[str, str],
+    theirs: dict[str, str],
+    mine: dict[str, str],
 ) -> Conflict:
     """The conflict panel's content from three versions; fields that nobody else changed are left out."""
     found = (
-        ConflictField(name, label, base.get(name, ""), theirs.get(name, ""), mine.get(name, "")) for name, label in fields
+        ConflictField(name, label, base.get(name, ""), theirs.get(name, ""), mine.get(name, ""))
+        for name, label in fields
     )
     return Conflict(who, when, tuple(each for each in found if each.theirs != each.base))

@@ -83,9 +83,7 @@ def entries(request: HttpRequest, actor: Actor | None, menu: str = "main") -> li
         if url:
             count = place.count_query(actor) if place.count_query and actor else None
             found.append(
-                Entry(
-                    key=place.key, phrase=place.phrase, url=url, icon=place.icon, section=place.section, count=count
-                )
+                Entry(key=place.key, phrase=place.phrase, url=url, icon=place.icon, section=place.section, count=count)
             )
     return list(_with_current(found, request.path))
 

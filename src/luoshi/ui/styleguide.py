@@ -15,7 +15,17 @@ from django.utils import timezone
 from luoshi.kernel.actors import Actor, Grant, Role
 from luoshi.kernel.speech import Phrase
 from luoshi.ui.context import Frame
-from luoshi.ui.forms import Conflict, DayInput, FilesField, OfficialForm, PickerSelect, PickerSelectMultiple, conflict_of
+from luoshi.ui.forms import (
+    Conflict,
+    CountField,
+    DayInput,
+    FigureField,
+    FilesField,
+    OfficialForm,
+    PickerSelect,
+    PickerSelectMultiple,
+    conflict_of,
+)
 from luoshi.ui.lists import Boolean, BulkAct, Choice, Column, DateRange, ListPage, Option, Picker, Text
 from luoshi.ui.lists.shown import Shown
 from luoshi.ui.navigation import Entry
@@ -50,7 +60,12 @@ WHY_DUE = Trace(
     Phrase("依据国务院办公厅 2018 年放假安排", "By the State Council's holiday notice for 2018"),
     Phrase("截至 2018-06-15", "as of 2018-06-15"),
 )
-RED = Light("red", Phrase("逾期", "Overdue"), Phrase("逾期 12 个工作日,仍有 5 家未报", "12 working days late; 5 units have not reported"), WHY_DUE)
+RED = Light(
+    "red",
+    Phrase("逾期", "Overdue"),
+    Phrase("逾期 12 个工作日,仍有 5 家未报", "12 working days late; 5 units have not reported"),
+    WHY_DUE,
+)
 AMBER = Light("amber", Phrase("临近", "Due soon"), Phrase("剩 10 个工作日", "10 working days left"), WHY_DUE)
 GREEN = Light("green", Phrase("正常", "On track"), Phrase("6 月报告已核验", "June report verified"))
 GRAY = Light("gray", Phrase("未到期", "Not due"), "", None, Phrase("已批准延期", "Extension approved"))
@@ -75,10 +90,51 @@ class Sample:
 
 
 SAMPLES = [
-    Sample(1, "5", "涉企事项办理时限压到法定时限三分之二以内", UnitName("市委改革办"), date(2018, 6, 29), 173, 211, AMBER, 12_600_000),
-    Sample(2, "6.1", "新开办企业全部手续 3 个工作日内办结", UnitName("市市场监督管理局", "市工商局"), date(2018, 6, 30), 12, 12, GREEN),
-    Sample(3, "6.3", "工业项目施工许可 50 个工作日内办结", UnitName("市住房和城乡建设局"), date(2018, 5, 30), 3, 9, RED, 980_000, "attention"),
-    Sample(4, "29", "双随机抽查事项、情况、结果全面公开", UnitName("市发展和改革委员会"), None, 4, None, GRAY, None, "muted"),
+    Sample(
+        1,
+        "5",
+        "涉企事项办理时限压到法定时限三分之二以内",
+        UnitName("市委改革办"),
+        date(2018, 6, 29),
+        173,
+        211,
+        AMBER,
+        12_600_000,
+    ),
+    Sample(
+        2,
+        "6.1",
+        "新开办企业全部手续 3 个工作日内办结",
+        UnitName("市市场监督管理局", "市工商局"),
+        date(2018, 6, 30),
+        12,
+        12,
+        GREEN,
+    ),
+    Sample(
+        3,
+        "6.3",
+        "工业项目施工许可 50 个工作日内办结",
+        UnitName("市住房和城乡建设局"),
+        date(2018, 5, 30),
+        3,
+        9,
+        RED,
+        980_000,
+        "attention",
+    ),
+    Sample(
+        4,
+        "29",
+        "双随机抽查事项、情况、结果全面公开",
+        UnitName("市发展和改革委员会"),
+        None,
+        4,
+        None,
+        GRAY,
+        None,
+        "muted",
+    ),
     Sample(5, "44", "研发经费投入占 GDP 2.8%", UnitName("市财政局、市科技局"), date(2020, 12, 31), 2, 7, BLUE),
 ]
 
@@ -131,31 +187,39 @@ class SampleForm(OfficialForm):
     """Every kind of field."""
 
     summary = forms.CharField(widget=forms.Textarea)
-    counted = forms.IntegerField(min_value=0)
-    amount = forms.DecimalField(required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+    counted = CountField(min_value=0)
+    amount = FigureField(required=False)
     on = forms.DateField(widget=DayInput, required=False)
     lead = forms.ChoiceField(
         choices=[("", ""), *((value, name) for value, name, _ in UNITS)],
         widget=PickerSelect(initials={value: letters for value, _, letters in UNITS}),
     )
     others = forms.MultipleChoiceField(
-        choices=[(value, name) for value, name, _ in UNITS], widget=PickerSelectMultiple(url="/styleguide/units"), required=False
+        choices=[(value, name) for value, name, _ in UNITS],
+        widget=PickerSelectMultiple(url="/styleguide/units"),
+        required=False,
     )
     kind = forms.ChoiceField(choices=[("a", "月报 Monthly"), ("b", "专报 Special")], widget=forms.RadioSelect)
     files = FilesField(required=False, endings=(".pdf", ".xlsx", ".jpg"), capture=True)
     agreed = forms.BooleanField(required=False)
-    phrases = {  # noqa: RUF012  # declared once
-        "summary": (Phrase("本期进展", "Progress of this period"), Phrase("写做了什么、做到什么程度", "What was done, and how far")),
+    phrases = {  # declared once
+        "summary": (
+            Phrase("本期进展", "Progress of this period"),
+            Phrase("写做了什么、做到什么程度", "What was done, and how far"),
+        ),
         "counted": (Phrase("本期清查文件(件)", "Documents checked"), Phrase("上期 212 件", "Last period: 212")),
         "amount": (Phrase("到位资金", "Funds received"), Phrase("合 12,600,000.00 元", "12,600,000.00 yuan in full")),
         "on": (Phrase("完成日期", "Completed on"), None),
         "lead": (Phrase("牵头单位", "Lead unit"), None),
-        "others": (Phrase("配合单位", "Participating units"), Phrase("可输入首字母,如 sfgw", "Type initials, such as sfgw")),
+        "others": (
+            Phrase("配合单位", "Participating units"),
+            Phrase("可输入首字母,如 sfgw", "Type initials, such as sfgw"),
+        ),
         "kind": (Phrase("报告种类", "Kind of report"), None),
         "files": (Phrase("佐证材料", "Evidence"), Phrase("单个文件不超过 50 MB", "At most 50 MB each")),
         "agreed": (Phrase("数据已经本单位核对", "The unit has checked the figures"), None),
     }
-    suffixes = {"amount": Phrase("万元", "10,000 yuan")}  # noqa: RUF012  # declared once
+    suffixes = {"amount": Phrase("万元", "10,000 yuan")}  # declared once
     submit = Phrase("提交给督查室核验", "Submit for verification")
 
 
@@ -179,7 +243,15 @@ class SampleFrame(Frame):
             ("reports", Phrase("通报", "Circulars"), "report", None, office),
         )
         return [
-            Entry(key=key, phrase=phrase, url="/styleguide", icon=icon, count=count, section=section, current=key == "tasks")
+            Entry(
+                key=key,
+                phrase=phrase,
+                url="/styleguide",
+                icon=icon,
+                count=count,
+                section=section,
+                current=key == "tasks",
+            )
             for key, phrase, icon, count, section in rows
         ]
 
@@ -238,12 +310,37 @@ def context(request: HttpRequest) -> dict[str, Any]:
     state = page.state_of(request.GET)
     sent = SampleForm({"counted": "23l", "amount": "1260"}) if "faults" in request.GET else SampleForm()
     moments = [
-        Moment(_NOW, Phrase("督查室核验通过 6 月报告", "The office verified the June report"), "林晓岚", "", "", "green", "check"),
-        Moment(_NOW - timedelta(days=2), Phrase("退回:请附清单", "Returned: please attach the list"), "林晓岚", Phrase("附件缺第 3 页", "Page 3 is missing"), "", "amber", "arrow-back-up"),
-        Moment(_NOW - timedelta(days=5), Phrase("市市场监督管理局提交 6 月报告", "The market bureau submitted the June report"), "周岩", "", "", "blue", "send"),
-    ]  # fmt: skip
+        Moment(
+            _NOW,
+            Phrase("督查室核验通过 6 月报告", "The office verified the June report"),
+            "林晓岚",
+            tone="green",
+            icon="check",
+        ),
+        Moment(
+            _NOW - timedelta(days=2),
+            Phrase("退回:请附清单", "Returned: please attach the list"),
+            "林晓岚",
+            Phrase("附件缺第 3 页", "Page 3 is missing"),
+            tone="amber",
+            icon="arrow-back-up",
+        ),
+        Moment(
+            _NOW - timedelta(days=5),
+            Phrase("市市场监管局提交报告", "The market bureau reported"),
+            "周岩",
+            tone="blue",
+            icon="send",
+        ),
+    ]
     text = "新开办企业 3 个工作日、不动产登记 5 个工作日、施工许可 50 个工作日内办结。市工商局、市国土资源局、市住房城乡建设局分别负责,2018年6月"
-    quote = Quote(text, ((0, 13, "mark"), (43, 47, "unit"), (len(text) - 7, len(text), "date")), "优化环境导则", "附件/一/6", "#parts")
+    quote = Quote(
+        text,
+        ((0, 13, "mark"), (43, 47, "unit"), (len(text) - 7, len(text), "date")),
+        "优化环境导则",
+        "附件/一/6",
+        "#parts",
+    )
     return {
         "frame": frame,
         "lights": [GREEN, AMBER, RED, BLUE, GRAY],

@@ -22,7 +22,9 @@ _NOT_CONTENT = {"csrfmiddlewaretoken", "draft_key", "form_token"}
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
     wanted = request.POST.get("next", "/")
-    inside = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    inside = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return HttpResponseRedirect(wanted if inside else "/")
 
 

@@ -75,6 +75,11 @@ class Cell:
         return self.column.value_of(self.row)
 
     @property
+    def empty(self) -> bool:
+        """Nothing to show: a card on a phone leaves the line out."""
+        return not self.column.template and self.value in (None, "")
+
+    @property
     def kind(self) -> str:
         """How a cell without its own template is shown."""
         value = self.value

@@ -76,7 +76,11 @@ def _fill(book: Workbook, page: ListPage, state: ListState, keys: list[object]) 
             sheet.append([_cell(sheet, column.sheet_value(row)) for column in columns])
     about = book.create_sheet("来源" if current() == "zh" else "Source")
     about.column_dimensions["A"].width = 100
-    for line in (said(page.title), source_line(page), page.request.build_absolute_uri(f"{page.request.path}?{state.view}")):
+    for line in (
+        said(page.title),
+        source_line(page),
+        page.request.build_absolute_uri(f"{page.request.path}?{state.view}"),
+    ):
         about.append([_cell(about, line)])
 
 

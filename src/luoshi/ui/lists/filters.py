@@ -170,7 +170,7 @@ class Text(Filter):
     template: ClassVar[str] = "ui/lists/text.html"
 
     def read(self, query: QueryDict, actor: Actor) -> str | None:
-        return query.get(self.key, "").strip()[:_LONGEST] or None
+        return plain(query.get(self.key, "")) or None
 
     def narrowed(self, rows: Rows, value: Any) -> Rows:
         return rows.filter(containing(value, self.paths or (self.path,)))
@@ -194,6 +194,11 @@ class Boolean(Filter):
 
     def told(self, value: Any, actor: Actor) -> str:
         return ""
+
+
+def plain(text: str) -> str:
+    """Words as typed, without what a database cannot hold, at most 200 characters."""
+    return text.replace("\x00", "").strip()[:_LONGEST]
 
 
 def containing(words: str, paths: Iterable[str]) -> Q:

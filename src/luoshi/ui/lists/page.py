@@ -133,7 +133,9 @@ class ListPage:
     def shown(self, state: ListState) -> Shown:
         """One page. First the keys by the index, then those rows only: deep pages of long lists stay quick."""
         first = (state.page - 1) * state.size
-        keys = list(self.ordered(self.matching(state), state).values_list("pk", flat=True)[first : first + state.size + 1])
+        keys = list(
+            self.ordered(self.matching(state), state).values_list("pk", flat=True)[first : first + state.size + 1]
+        )
         more = len(keys) > state.size
         rows = self.fetched(keys[: state.size])
         if state.page == 1 and not more:

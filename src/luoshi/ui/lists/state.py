@@ -12,10 +12,9 @@ from django.http import QueryDict
 from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Phrase
 from luoshi.ui.lists.columns import Column
-from luoshi.ui.lists.filters import Filter
+from luoshi.ui.lists.filters import Filter, plain
 
 PAGE_SIZES = (25, 50, 100, 200)
-LONGEST_SEARCH = 200
 _FURTHEST_PAGE = 1_000_000
 
 
@@ -65,7 +64,7 @@ def read_state(query: QueryDict, columns: Sequence[Column], filters: Sequence[Fi
     values: dict[str, Any] = {}
     pairs: list[tuple[str, str]] = []
     faults: list[Phrase] = []
-    words = query.get("q", "").strip()[:LONGEST_SEARCH]
+    words = plain(query.get("q", ""))
     if words:
         pairs.append(("q", words))
     for each in filters:
