@@ -5,30 +5,37 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import django
-from django.conf import settings
-
-django.setup()
-FOLDER = Path(os.environ["UPLOADS_OF_THE_TEST"])
-settings.FILES_ROOT = FOLDER / "files"
-settings.FILE_UPLOAD_TEMP_DIR = str(FOLDER / "temporary")
-settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
-settings.MIDDLEWARE = []
-settings.ROOT_URLCONF = __name__
-
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 (the settings come first)
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.urls import path  # noqa: E402
-
-from luoshi.files.services import store  # noqa: E402
-from luoshi.kernel.actors import system_actor  # noqa: E402
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 
 def take(request: HttpRequest) -> HttpResponse:
+    from luoshi.files.services import store
+    from luoshi.kernel.actors import system_actor
+
     file = store(system_actor("990100", date(2026, 3, 2)), request.FILES["file"])
     return HttpResponse(str(file.pk))
 
 
 urlpatterns = [path("", take)]
-application = WSGIHandler()
+
+
+def application_on(folder: Path) -> Any:
+    """The application, with its files in ``folder``."""
+    import django
+    from django.conf import settings
+    from django.core.handlers.wsgi import WSGIHandler
+
+    django.setup()
+    settings.FILES_ROOT = folder / "files"
+    settings.FILE_UPLOAD_TEMP_DIR = str(folder / "temporary")
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    settings.MIDDLEWARE = []
+    settings.ROOT_URLCONF = __name__
+    return WSGIHandler()
+
+
+if "UPLOADS_OF_THE_TEST" in os.environ:  # in the server only
+    application = application_on(Path(os.environ["UPLOADS_OF_THE_TEST"]))

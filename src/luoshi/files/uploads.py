@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import IO, Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 from luoshi.files.rules import LARGEST, MB
@@ -33,5 +32,5 @@ class BoundedUploadHandler(FileUploadHandler):
         self._taken += len(raw_data)
         return raw_data if self._taken <= LARGEST + SPARE else None
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
-        return None  # a later handler keeps it
+    def file_complete(self, file_size: int) -> None:
+        """A later handler keeps the file."""

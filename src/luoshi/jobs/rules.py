@@ -20,7 +20,8 @@ def wait_after(attempts: int) -> timedelta:
     >>> [int(wait_after(n).total_seconds()) for n in (1, 2, 3, 12)]
     [10, 20, 40, 3600]
     """
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 20))
+    doublings = min(max(attempts - 1, 0), 20)
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
 def after_loss(attempts: int, max_attempts: int, repeatable: bool) -> AfterLoss:

@@ -74,5 +74,12 @@ def database() -> dict[str, object]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16}, **dict(parse_qsl(parts.query))},
+        "CONN_MAX_AGE": 0 if flag("LUOSHI_POOL") else 300,
+        "OPTIONS": {**_pool(), **dict(parse_qsl(parts.query))},
     }
+
+
+def _pool() -> dict[str, object]:
+    """Web processes share connections between threads (settings.wsgi asks for it); commands need one, and at once
+    the reason when there is none."""
+    return {"pool": {"min_size": 1, "max_size": 16}} if flag("LUOSHI_POOL") else {"connect_timeout": 10}
