@@ -24,6 +24,7 @@ from luoshi.policies.models import Policy, ReviewItem, UnitReading
 CHOICES_KEPT = Phrase("选择已保存", "Choices kept")
 APPLIED = Phrase("已批准并一次办结:台账已更新", "Approved and applied as one act: the ledger is up to date")
 UNCONFIRMED = Refused("政策还没有由另一人确认,不能批准入账", "The policy is not confirmed by another person yet")
+NAMING = ("title", "indicator", "service", "name", "text")  # what an item is called by, the first it has
 STALE = Refused(
     "方案生成后,政策、单位或已入账事项有变化:请重新生成方案再批准",
     "The policy, its units or what runs has changed since this plan was made: make the plan again, then approve",
@@ -172,7 +173,11 @@ def _enactment(policy: Policy) -> list[rules.Step]:
             )
     now = [
         rules.ItemNow(
-            kind=item.kind, key=item.key, title=_title(item), clause=item.clause, facts=facts.get((item.kind, item.key))
+            kind=item.kind,
+            key=item.key,
+            title=_title(item, facts.get((item.kind, item.key))),
+            clause=item.clause,
+            facts=facts.get((item.kind, item.key)),
         )
         for item in sorted(items, key=lambda item: (list(ITEM_LISTS).index(item.kind), item.order))
     ]
@@ -190,16 +195,9 @@ def _before(row: Enacted) -> rules.ItemBefore:
     )  # fmt: skip
 
 
-def _title(item: ReviewItem) -> str:
-    data = item.data
-    return str(
-        data.get("title")
-        or data.get("indicator")
-        or data.get("service")
-        or data.get("name")
-        or data.get("text")
-        or item.display
-    )
+def _title(item: ReviewItem, facts: dict[str, Any] | None) -> str:
+    said = (facts or {}).get("title") or next((item.data[name] for name in NAMING if item.data.get(name)), None)
+    return str(said or item.display)
 
 
 def _basis(policy: Policy) -> str:

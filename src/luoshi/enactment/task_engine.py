@@ -102,7 +102,9 @@ class TaskEngine:
         task = Task.objects.get(pk=object_id)
         services.add_source(actor, task, _source(policy, wanted, primary=False))
         present = set(Assignment.objects.filter(task=task, valid_to__isnull=True).values_list("unit_id", flat=True))
-        more = [part for part in _parts(wanted.facts, joined=True) if part.unit is None or part.unit.pk not in present]
+        more = [
+            part for part in _parts(wanted.facts, joined=True) if part.unit_id is None or part.unit_id not in present
+        ]
         if more:
             services.assign(actor, task, more)
 

@@ -54,12 +54,17 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The state before: the last compilation, its retired keys, the rows, and corrected facts of the document."""
+    """The state before: the last compilation, its retired keys, the rows, and corrected facts of the document.
+
+    ``other``: of the version before, whose items may have left the text; only what people corrected or added there
+    is kept for a look.
+    """
 
     pack: Pack
     retired: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)  # field -> value set by a person
+    other: bool = False
 
 
 def fresh_rows(pack: Pack) -> tuple[Row, ...]:
@@ -82,7 +87,7 @@ def carry(before: Before, compiled: Pack) -> Carried:
         rows.extend(
             _lost(row)
             for row in before.rows
-            if row.kind == kind and row.key not in given and row.key not in shown and _touched(row)
+            if row.kind == kind and row.key not in given and row.key not in shown and _touched(row, before.other)
         )
     retired = retire(before.pack, base, before.retired)
     return Carried(
@@ -159,8 +164,8 @@ def _decision(row: Row) -> dict[str, Any]:
     return {"reason": row.reason, "decided_by": row.decided_by, "decided_at": row.decided_at}
 
 
-def _touched(row: Row) -> bool:
-    return row.base is not None and (row.state == ACCEPTED or bool(row.data.get("corrected")))
+def _touched(row: Row, other: bool) -> bool:
+    return row.base is not None and ((row.state == ACCEPTED and not other) or bool(row.data.get("corrected")))
 
 
 def _lost(row: Row) -> Row:

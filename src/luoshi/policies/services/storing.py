@@ -106,7 +106,7 @@ def _before(policy: Policy) -> Before | None:
         if source.pk == policy.pk
         else {}
     )
-    return Before(compiled_pack(compilation), tuple(compilation.retired), rows, facts)
+    return Before(compiled_pack(compilation), tuple(compilation.retired), rows, facts, other=source.pk != policy.pk)
 
 
 def _row(item: ReviewItem) -> Row:
