@@ -1,0 +1,75 @@
+"""Named questions about tasks; every one answers with what the actor may see."""
+
+from luoshi.tasks.queries.filters import SORTS, LedgerFilter
+from luoshi.tasks.queries.ledger import (
+    Choices,
+    LedgerRow,
+    PartShown,
+    choices,
+    counts,
+    ledger,
+    parts_of,
+    states,
+    with_lights,
+)
+from luoshi.tasks.queries.lights import light_condition
+from luoshi.tasks.queries.month import GridRow, MeasureValue, due_on, due_parts, grid, this_month
+from luoshi.tasks.queries.task_page import (
+    AssignmentShown,
+    MeasureShown,
+    ReportShown,
+    SourceShown,
+    TaskBundle,
+    acts_on,
+    history,
+    task_bundle,
+)
+from luoshi.tasks.queries.work import (
+    my_work,
+    to_answer,
+    to_close,
+    to_except,
+    to_pass,
+    to_report,
+    to_rule,
+    to_verify,
+    to_write,
+)
+
+__all__ = [
+    "SORTS",
+    "AssignmentShown",
+    "Choices",
+    "GridRow",
+    "LedgerFilter",
+    "LedgerRow",
+    "MeasureShown",
+    "MeasureValue",
+    "PartShown",
+    "ReportShown",
+    "SourceShown",
+    "TaskBundle",
+    "acts_on",
+    "choices",
+    "counts",
+    "due_on",
+    "due_parts",
+    "grid",
+    "history",
+    "ledger",
+    "light_condition",
+    "my_work",
+    "parts_of",
+    "states",
+    "task_bundle",
+    "this_month",
+    "to_answer",
+    "to_close",
+    "to_except",
+    "to_pass",
+    "to_report",
+    "to_rule",
+    "to_verify",
+    "to_write",
+    "with_lights",
+]

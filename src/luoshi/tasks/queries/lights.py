@@ -1,0 +1,42 @@
+"""The lights of ``rules.lights`` as conditions on state rows: what a count counted is what its list shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Case, CharField, Q, Value, When
+
+from luoshi.tasks.rules import LIGHTS, LightKind
+
+
+def light_condition(kind: LightKind, today: date, prefix: str = "") -> Q:
+    """The condition that a state row (reached by ``prefix``, with ``__``) shows ``kind`` on a day; as ``kind_of``."""
+
+    def at(name: str, value: object) -> Q:
+        return Q(**{f"{prefix}{name}": value})
+
+    def not_yet(name: str) -> Q:
+        return at(f"{name}__isnull", True) | at(f"{name}__gt", today)
+
+    if kind == "withdrawn":
+        return at("withdrawn", True)
+    found = at("withdrawn", False)
+    if kind == "stopped":
+        return found & at("closed_on__lte", today) & at("closed_as", "stopped")
+    if kind == "closed":
+        return found & at("closed_on__lte", today) & ~at("closed_as", "stopped")
+    found &= not_yet("closed_on")
+    for name, reached in (("overdue_on", "overdue"), ("behind_on", "behind"), ("due_soon_on", "due_soon")):
+        if kind == reached:
+            return found & at(f"{name}__lte", today)
+        found &= not_yet(name)
+    if kind == "standing":
+        return found & at("deadline_kind", "standing")
+    found &= ~at("deadline_kind", "standing")
+    return found & at("due_on__isnull", kind == "no_deadline")
+
+
+def light_case(today: date, prefix: str = "") -> Case:
+    """The kind of light as an expression, to count by."""
+    whens = [When(light_condition(kind, today, prefix), then=Value(kind)) for kind in LIGHTS]
+    return Case(*whens, output_field=CharField())
