@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -15,7 +16,9 @@ def take(request: HttpRequest) -> HttpResponse:
     from luoshi.files.services import store
     from luoshi.kernel.actors import system_actor
 
-    file = store(system_actor("990100", date(2026, 3, 2)), request.FILES["file"])
+    upload = request.FILES["file"]
+    assert isinstance(upload, UploadedFile)
+    file = store(system_actor("990100", date(2026, 3, 2)), upload)
     return HttpResponse(str(file.pk))
 
 

@@ -80,7 +80,7 @@ def test_the_list_costs_one_query(kinds: Kinds, django_assert_max_num_queries: A
 
 def body(response: Any) -> bytes:
     assert isinstance(response, StreamingHttpResponse)
-    return b"".join(response)  # type: ignore[arg-type]  # not an async response
+    return b"".join(response)
 
 
 def test_a_download_is_saved_not_sniffed_and_journalled() -> None:

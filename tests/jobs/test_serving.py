@@ -8,6 +8,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def server(port: int) -> Iterator[subprocess.Popen[bytes]]:
         if parent.poll() is None:
             kill(parent)
         for process in tree:
-            if process in running():
+            with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
 
 

@@ -26,7 +26,8 @@ ORPHAN_SECONDS = 24 * 3600.0
 class Upload(Protocol):
     """What a form hands over (``django.core.files.uploadedfile.UploadedFile``)."""
 
-    name: str | None
+    @property
+    def name(self) -> str | None: ...
 
     def chunks(self) -> Iterable[bytes]: ...
 

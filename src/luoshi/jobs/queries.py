@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from luoshi.jobs.access import policy
-from luoshi.jobs.models import ENDED, Job, State
+from luoshi.jobs.models import Job, State
 from luoshi.jobs.rules import LEASE
 from luoshi.kernel.actors import Actor
 
@@ -52,6 +52,3 @@ def waiting_longest(now: datetime) -> timedelta | None:
     """How long the oldest due job has waited; None when none waits. A sign whether a worker runs."""
     oldest = Job.objects.filter(state=State.QUEUED, run_after__lte=now).order_by("run_after").first()
     return now - oldest.run_after if oldest is not None else None
-
-
-__all__ = ["ENDED", "counts", "due", "ended_before", "of_key", "troubled", "visible", "waiting_longest"]
