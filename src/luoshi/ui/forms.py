@@ -103,7 +103,7 @@ class OfficialForm(forms.Form):
         """All errors, for the summary at the top, in the order of the form."""
         found = [Fault("", "", str(text)) for text in self.non_field_errors()]
         for bound in self:
-            found += [Fault(bound.id_for_label, str(bound.label), str(text)) for text in bound.errors]
+            found += [Fault(bound.id_for_label or str(bound.auto_id), str(bound.label), str(text)) for text in bound.errors]
         return found
 
     def rows(self) -> Iterator[tuple[BoundField, str]]:

@@ -77,6 +77,11 @@ class ListPage:
         """The rows that hold the words; default: every word in one of ``search_in``."""
         return rows.filter(containing(words, self.search_in)) if self.search_in else rows
 
+    @property
+    def searchable(self) -> bool:
+        """Whether there is anything to search in."""
+        return bool(self.search_in) or type(self).search is not ListPage.search
+
     def context(self) -> Mapping[str, Any]:
         """More for the template: empty-state act, tiles above the table."""
         return {}
