@@ -24,15 +24,27 @@ def say(word):
     print(word, flush=True)
 """
 
+_STARTED: list[subprocess.Popen[str]] = []
+
 
 def start(program: str) -> subprocess.Popen[str]:
     """A Python process that runs ``program`` on the database of the running test; its input and output are pipes."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     environment["LUOSHI_TEST_DATABASE_URL"] = _address()
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-c", BEGIN + program],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT,
     )  # fmt: skip
+    _STARTED.append(process)
+    return process
+
+
+def end_all() -> None:
+    """Kill whatever was started and still runs."""
+    while _STARTED:
+        process = _STARTED.pop()
+        process.kill()
+        process.communicate()
 
 
 def finish(process: subprocess.Popen[str]) -> str:

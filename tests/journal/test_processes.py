@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 
@@ -11,9 +13,16 @@ from luoshi.journal.sealing import seal
 from luoshi.journal.verification import verify
 from tests.factories import CITY
 from tests.journal.deeds import a_deed, a_thing, some_deeds
-from tests.journal.processes import finish, hear, start, tell
+from tests.journal.processes import end_all, finish, hear, start, tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_process_outlives_its_test() -> Iterator[None]:
+    yield
+    end_all()
+
 
 WRITER = """
 number = random.Random({seed})
@@ -33,6 +42,7 @@ told = False
 while not told:
     told = bool(select.select([sys.stdin], [], [], 0)[0])
     seal(CITY, batch=7)
+    time.sleep(0.005)
 """
 
 

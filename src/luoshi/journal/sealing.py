@@ -36,6 +36,8 @@ def seals(jurisdiction: str, *, algorithm: str | None = None, batch: int = BATCH
     if not 1 <= batch <= LARGEST:
         raise ValueError(f"a seal closes 1 to {LARGEST} events, not {batch}")
     taken = batch
+    if not Unsealed.objects.filter(jurisdiction=jurisdiction).exists():
+        return  # without taking any lock
     while taken == batch:
         made, taken = _seal_batch(jurisdiction, chosen, batch)
         if made is not None:
