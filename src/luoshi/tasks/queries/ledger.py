@@ -83,6 +83,11 @@ class LedgerRow:
     excepted: bool = False
     measures: tuple[Counted, ...] = field(default=())
 
+    @property
+    def pk(self) -> int:
+        """The key of the task."""
+        return self.task.pk
+
 
 def with_lights(actor: Actor, rows: Iterable[TaskState]) -> list[LedgerRow]:
     """The lines of one page: lights, parts, first source and progress in at most eight queries besides the page itself."""
