@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from luoshi.accounts.models import (
@@ -76,6 +77,8 @@ class AccountsPolicy:
         """The rows of one of this app's tables that ``actor`` may see."""
         if rows.model is User:
             return rows.filter(person__in=self.visible(actor, Person.objects.all()))
+        if rows.model is UserSession:
+            return rows.filter(user__person=actor.person)
         rows = rows.filter(jurisdiction=actor.jurisdiction)
         if actor.is_system or actor.has(Role.SECURITY_ADMIN):
             return rows

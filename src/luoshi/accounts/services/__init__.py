@@ -17,7 +17,10 @@ from luoshi.accounts.services.people import (
     erase_person,
     lock_account,
     new_password,
+    release_name,
     reset_password,
+    reset_second_factor,
+    reveal,
     unlock_account,
 )
 from luoshi.accounts.services.posts import (
@@ -28,7 +31,7 @@ from luoshi.accounts.services.posts import (
     hold,
     stand_in,
 )
-from luoshi.accounts.services.sessions import sign_out_everywhere
+from luoshi.accounts.services.sessions import choose_language, end_session, sign_out_everywhere
 from luoshi.accounts.services.tokens import create_feed_key, create_token, revoke_feed_key, revoke_token
 from luoshi.accounts.services.visibility import change_visibility
 
@@ -39,6 +42,7 @@ __all__ = [
     "change_person",
     "change_post",
     "change_visibility",
+    "choose_language",
     "create_account",
     "create_feed_key",
     "create_person",
@@ -47,6 +51,7 @@ __all__ = [
     "end_grant",
     "end_holding",
     "end_portfolio",
+    "end_session",
     "erase_person",
     "grant_role",
     "hand_over",
@@ -54,7 +59,10 @@ __all__ = [
     "lend_role",
     "lock_account",
     "new_password",
+    "release_name",
     "reset_password",
+    "reset_second_factor",
+    "reveal",
     "revoke_feed_key",
     "revoke_token",
     "set_portfolio",

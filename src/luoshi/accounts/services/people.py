@@ -256,3 +256,30 @@ def _personal(person: Person) -> dict[str, Any]:
 
 def _account(user: User) -> dict[str, Any]:
     return {"username": user.username, "external_id": user.external_id, "person": user.person_id}
+
+
+def reveal(actor: Actor, person: Person) -> None:
+    """Note that ``actor`` looked at a person's telephone and mail in full."""
+    with act():
+        record(actor, "accounts.contact_revealed", person)
+
+
+def reset_second_factor(actor: Actor, user: User) -> None:
+    """Take the second factor of an account away (a lost telephone), and end its sessions."""
+    from allauth.mfa.models import Authenticator
+
+    with act():
+        Authenticator.objects.filter(user=user).delete()
+        end_sessions(user)
+        record(actor, "accounts.second_factor_reset", user)
+
+
+def release_name(actor: Actor, username: str) -> None:
+    """Let a name that was locked after wrong passwords sign in again at once."""
+    from axes.utils import reset
+
+    with act():
+        reset(username=username)
+        user = User.objects.filter(username=username).first()
+        if user is not None and user.person.jurisdiction == actor.jurisdiction:
+            record(actor, "accounts.lockout_released", user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from luoshi.accounts.models import User
@@ -20,3 +21,20 @@ def sign_out_everywhere(actor: Actor, user: User) -> None:
     with act():
         end_sessions(user)
         record(actor, "accounts.signed_out_everywhere", user)
+
+
+def end_session(actor: Actor, session: UserSession) -> None:
+    """Void one session of an account."""
+    with act():
+        record(actor, "accounts.session_ended", session.user)
+        session.end()
+
+
+def choose_language(actor: Actor, user: User, language: str) -> None:
+    """Remember the language of a person's screens (``zh`` or ``en``)."""
+    if user.language == language:
+        return
+    with act():
+        user.language = language
+        user.save(update_fields=["language"])
+        record(actor, "accounts.language_chosen", user, detail={"language": language})

@@ -1,15 +1,219 @@
-"""My account."""
+"""My account: who I am, how I sign in, my keys, what I lend."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from datetime import timedelta
 
-from luoshi.accounts.access import POLICY
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from luoshi.accounts import services
+from luoshi.accounts.access import POLICY, own_posts
+from luoshi.accounts.models import ApiToken, Delegation, FeedKey, Person, Post, PostHolding, User
+from luoshi.accounts.rules import LENDABLE, ROLE_NAMES
+from luoshi.accounts.tokens import FEED_KINDS, SCOPES
+from luoshi.console.accounts.acting import attempted, carried_out, done
+from luoshi.console.accounts.forms import FeedForm, LendForm, TokenForm
+from luoshi.journal.owned import valid_on
+from luoshi.kernel.actors import Role
+from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
+from luoshi.ui.language import COOKIE
+
+_YEAR = 365 * 24 * 3600
 
 
 @guard(POLICY, "own_account")
 def account(request: OfficialRequest) -> HttpResponse:
-    """What I am, and how I sign in."""
-    return render(request, "accounts/me.html")
+    """What I am, how I sign in, my keys, what I lent and was lent."""
+    actor, person = request.actor, _me(request)
+    factors = {a.type: a for a in Authenticator.objects.filter(user=person.user)}
+    recovery = factors.get(Authenticator.Type.RECOVERY_CODES)
+    return render(
+        request,
+        "accounts/me.html",
+        {
+            "person": person,
+            "holdings": _holdings(person, actor.on),
+            "role_names": ROLE_NAMES,
+            "totp": Authenticator.Type.TOTP in factors,
+            "recovery_left": len(recovery.wrap().get_unused_codes()) if recovery else None,
+            "through_gateway": actor.channel == "gateway",
+            "sessions": UserSession.objects.filter(user=person.user).order_by("-last_seen_at"),
+            "this_session": request.session.session_key,
+            "tokens": _with_scopes(ApiToken.objects.filter(person=person, revoked_at__isnull=True).order_by("-pk")),
+            "feeds": _with_kinds(FeedKey.objects.filter(person=person, revoked_at__isnull=True).order_by("-pk")),
+            "lent": _running(
+                POLICY.visible(actor, Delegation.objects.all()).filter(from_post__in=own_posts(actor)), actor.on
+            ),
+            "borrowed": _running(
+                POLICY.visible(actor, Delegation.objects.all()).filter(to_post__in=own_posts(actor)), actor.on
+            ),
+            "lendable": Post.objects.filter(
+                pk__in={g.post for g in actor.grants if g.role in LENDABLE and g.delegated_from is None}
+            ).select_related("unit"),
+            "idle": int(settings.SESSION_IDLE.total_seconds() // 60),
+        },
+    )
+
+
+@guard(POLICY, "own_account")
+@require_POST
+def language(request: OfficialRequest) -> HttpResponse:
+    """Remember my language, for this browser and for the next."""
+    chosen = "en" if request.POST.get("language") == "en" else "zh"
+    services.choose_language(request.actor, _me(request).user, chosen)
+    response = redirect("console:my_account")
+    response.set_cookie(COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@guard(POLICY, "own_account")
+@require_POST
+def sign_out_everywhere(request: OfficialRequest) -> HttpResponse:
+    """End all my sessions, this one too."""
+    services.sign_out_everywhere(request.actor, _me(request).user)
+    return redirect("account_login")
+
+
+@guard(POLICY, "own_account", model=UserSession)
+@require_POST
+def end_session(request: OfficialRequest, session: UserSession) -> HttpResponse:
+    """End one of my sessions."""
+    services.end_session(request.actor, session)
+    return done(request, Phrase("已结束该会话", "The session was ended"), "console:my_account")
+
+
+@guard(POLICY, "manage_own_keys")
+@never_cache
+def new_token(request: OfficialRequest) -> HttpResponse:
+    """A new key for a program, shown this once."""
+    form = TokenForm(request.POST or None, initial={"days": 90})
+    made: list[str] = []
+
+    def make(values: dict[str, object]) -> None:
+        lasting = timedelta(days=int(str(values["days"])))
+        _, key = services.create_token(
+            request.actor,
+            _me(request),
+            name=str(values["name"]),
+            scopes=list(values["scopes"]),
+            lasting=lasting,  # type: ignore[call-overload]  # a list of words
+        )
+        made.append(key)
+
+    if carried_out(form, request.actor, make):
+        return render(request, "accounts/key_made.html", {"key": made[0]}) if made else redirect("console:my_account")
+    return render(request, "accounts/my_form.html", {"form": form, "heading": Phrase("新的接口令牌", "New token")})
+
+
+@guard(POLICY, "manage_own_keys", model=ApiToken)
+@require_POST
+def revoke_token(request: OfficialRequest, token: ApiToken) -> HttpResponse:
+    """End a key of mine."""
+    services.revoke_token(request.actor, token)
+    return done(
+        request, Phrase("令牌已撤销,立即失效", "The token was revoked and no longer works"), "console:my_account"
+    )
+
+
+@guard(POLICY, "manage_own_keys")
+@never_cache
+def new_feed(request: OfficialRequest) -> HttpResponse:
+    """A new subscription address, shown this once."""
+    form = FeedForm(request.POST or None)
+    made: list[str] = []
+
+    def make(values: dict[str, object]) -> None:
+        made.append(services.create_feed_key(request.actor, _me(request), kind=str(values["kind"]))[1])
+
+    if carried_out(form, request.actor, make):
+        if not made:
+            return redirect("console:my_account")
+        address = request.build_absolute_uri(f"/feeds/{made[0]}.ics")
+        return render(request, "accounts/key_made.html", {"key": address, "feed": True})
+    return render(request, "accounts/my_form.html", {"form": form, "heading": Phrase("新的订阅", "New subscription")})
+
+
+@guard(POLICY, "manage_own_keys", model=FeedKey)
+@require_POST
+def revoke_feed(request: OfficialRequest, feed: FeedKey) -> HttpResponse:
+    """End a subscription of mine."""
+    services.revoke_feed_key(request.actor, feed)
+    return done(request, Phrase("订阅已撤销", "The subscription was revoked"), "console:my_account")
+
+
+@guard(POLICY, "lend_role", model=Post)
+def lend(request: OfficialRequest, post: Post) -> HttpResponse:
+    """Lend a role of my post for a time."""
+    today = request.actor.on
+    form = LendForm(
+        request.POST or None, actor=request.actor, post=post, initial={"on": today, "until": today + timedelta(days=7)}
+    )
+    if carried_out(form, request.actor, lambda v: services.lend_role(
+        request.actor, post, v["to_post"], v["role"], on=v["on"], until=v["until"], reason=v["reason"]
+    )):  # fmt: skip
+        return done(request, Phrase("已委托,到期自动收回", "Lent; it ends by itself"), "console:my_account")
+    heading = Phrase(f"委托“{post.title}”的权限", f"Lend rights of “{post.title}”")
+    return render(request, "accounts/my_form.html", {"form": form, "heading": heading})
+
+
+@guard(POLICY, "take_back_role", model=Delegation)
+@require_POST
+def take_back(request: OfficialRequest, row: Delegation) -> HttpResponse:
+    """Take a lent role back today."""
+    return attempted(
+        request,
+        Phrase("委托已收回", "The role was taken back"),
+        lambda: services.take_back_role(request.actor, row, on=request.actor.on),
+        "console:my_account",
+    )
+
+
+def _me(request: OfficialRequest) -> Person:
+    user = request.user
+    assert isinstance(user, User)
+    return user.person
+
+
+def _holdings(person: Person, on: object) -> list[PostHolding]:
+    rows = PostHolding.objects.filter(valid_on(on), person=person).select_related("post", "post__unit")
+    found = list(rows.prefetch_related("post__grants").order_by("post__unit__order", "pk"))
+    for holding in found:
+        grants = [
+            g for g in holding.post.grants.all() if g.valid_from <= on and (g.valid_to is None or g.valid_to > on)
+        ]  # type: ignore[operator]  # a day
+        holding.roles = [ROLE_NAMES[Role(grant.role)] for grant in grants]  # type: ignore[attr-defined]  # for the page
+    return found
+
+
+def _running(rows: object, on: object) -> list[Delegation]:
+    found = list(
+        rows.exclude(valid_to__lte=on)  # type: ignore[attr-defined]  # a queryset
+        .select_related("from_post", "from_post__unit", "to_post", "to_post__unit")
+        .order_by("valid_from", "pk")
+    )
+    for row in found:
+        row.role_name = ROLE_NAMES[Role(row.role)]
+    return found
+
+
+def _with_scopes(rows: object) -> list[ApiToken]:
+    found = list(rows)  # type: ignore[call-overload]  # a queryset
+    for token in found:
+        token.scope_words = [SCOPES[scope] for scope in token.scopes if scope in SCOPES]
+        token.expired = token.expires_at <= timezone.now()
+    return found
+
+
+def _with_kinds(rows: object) -> list[FeedKey]:
+    found = list(rows)  # type: ignore[call-overload]  # a queryset
+    for feed in found:
+        feed.kind_words = FEED_KINDS.get(feed.kind, feed.kind)
+    return found
