@@ -89,7 +89,9 @@ class TestSealing:
         Unsealed.objects.all().delete()
         assert seal(CITY) == 0
         assert sweep(CITY) == 2
-        assert (sweep(CITY), seal(CITY)) == (0, 2)
+        assert (sweep(CITY), seal(CITY)) == (0, 3)  # the two, and that they were swept up
+        told = Event.objects.latest("pk")
+        assert (told.act, told.actor, told.detail["count"]) == ("journal.swept", "system", 2)
 
 
 def test_sm3_is_that_of_the_standard() -> None:

@@ -17,6 +17,8 @@ from django.utils import timezone
 from luoshi.journal.canonical import text_of
 from luoshi.journal.chain import ALGORITHMS, START, head, link
 from luoshi.journal.models import Event, Seal, Sealing, Unsealed
+from luoshi.journal.services import record
+from luoshi.kernel.actors import system_actor
 
 BATCH = 1000  # events of one seal at most
 LARGEST = 10_000  # a seal that claims more was not made here
@@ -45,13 +47,21 @@ def seals(jurisdiction: str, *, algorithm: str | None = None, batch: int = BATCH
 
 
 def sweep(jurisdiction: str) -> int:
-    """Put every unsealed event that does not wait for a seal (a trigger was missing) among the waiting; how many."""
+    """Put every unsealed event that does not wait for a seal among the waiting; how many.
+
+    Such events came while a trigger was missing, or their seal was removed: that it happened is an event itself.
+    """
     with transaction.atomic():
         lock(jurisdiction)
         waiting = Unsealed.objects.filter(jurisdiction=jurisdiction).values("event_id")
         lost = Event.objects.filter(jurisdiction=jurisdiction, sealing=None).exclude(pk__in=waiting)
         found = [Unsealed(event_id=pk, jurisdiction=jurisdiction) for pk in lost.values_list("pk", flat=True)]
-        return len(Unsealed.objects.bulk_create(found, ignore_conflicts=True, batch_size=5000))
+        if found:
+            Unsealed.objects.bulk_create(found, ignore_conflicts=True, batch_size=5000)
+            first = Event.objects.get(pk=min(row.event_id for row in found))
+            system = system_actor(jurisdiction, timezone.localdate())
+            record(system, "journal.swept", first, detail={"count": len(found), "first": first.pk})
+        return len(found)
 
 
 def unsealed_places() -> list[str]:

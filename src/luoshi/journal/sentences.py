@@ -59,3 +59,10 @@ register(
     "journal.subject_erased",
     Phrase("{actor}清除了{subject}的个人信息:{reason}", "{actor} erased the personal values of {subject}: {reason}"),
 )
+register(
+    "journal.swept",
+    Phrase(
+        "{actor}把绕过触发器或失去封存的{count}个事件(自{first}起)重新纳入封存",
+        "{actor} took in {count} events (from {first} on) that came past the triggers or had lost their seal",
+    ),
+)
