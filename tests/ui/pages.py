@@ -25,11 +25,11 @@ class NoteForm(OfficialForm):
         widget=PickerSelect(initials={"1": "sczj", "2": "sswj"}),
         required=False,
     )
-    files = FilesField(required=False, most_bytes=1000)
+    evidence = FilesField(required=False, most_bytes=1000)
     phrases = {
         "text": (Phrase("说明", "Note"), None),
         "unit": (Phrase("单位", "Unit"), None),
-        "files": (Phrase("材料", "Files"), None),
+        "evidence": (Phrase("材料", "Files"), None),
     }
 
 

@@ -150,7 +150,7 @@ def test_a_unit_is_found_by_its_initials(page: Any, site: str) -> None:
 def test_files_are_sent_with_progress_and_faults_are_named(page: Any, site: str) -> None:
     page.goto(f"{site}/kit/form")
     page.fill("#id_text", "附件")
-    page.set_input_files("#id_files", {"name": "大.pdf", "mimeType": "application/pdf", "buffer": b"x" * 2000})
+    page.set_input_files("#id_evidence", {"name": "大.pdf", "mimeType": "application/pdf", "buffer": b"x" * 2000})
     page.wait_for_selector(".files-list li:has-text('大.pdf')")
     page.click("button[type=submit]:has-text('提交')")
     page.wait_for_selector(".faults:has-text('大.pdf')")

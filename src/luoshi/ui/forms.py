@@ -37,12 +37,17 @@ class Fault:
     text: str
 
 
+def _builtins() -> list[str]:
+    options: Any = settings.TEMPLATES[0]["OPTIONS"]
+    return list(options["builtins"])
+
+
 class WordsRenderer(DjangoTemplates):
     """Renders forms and widgets with the builtin words of pages, which Django's own renderer does not know."""
 
     @cached_property
     def engine(self) -> Any:
-        options = {"builtins": settings.TEMPLATES[0]["OPTIONS"]["builtins"]}
+        options = {"builtins": _builtins()}
         folders = [Path(renderers.__file__).parent / "templates"]
         return self.backend({"APP_DIRS": True, "DIRS": folders, "NAME": "forms", "OPTIONS": options})
 
@@ -103,7 +108,9 @@ class OfficialForm(forms.Form):
         """All errors, for the summary at the top, in the order of the form."""
         found = [Fault("", "", str(text)) for text in self.non_field_errors()]
         for bound in self:
-            found += [Fault(bound.id_for_label or str(bound.auto_id), str(bound.label), str(text)) for text in bound.errors]
+            found += [
+                Fault(bound.id_for_label or str(bound.auto_id), str(bound.label), str(text)) for text in bound.errors
+            ]
         return found
 
     def rows(self) -> Iterator[tuple[BoundField, str]]:
@@ -155,7 +162,7 @@ class FigureField(forms.DecimalField):
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("inputmode", "decimal")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs derive it from integers
         text = _digits(value)
         if text and not text.removeprefix("-").replace(".", "", 1).isdigit():
             raise forms.ValidationError(_not_a_number(text, whole=False))
@@ -259,7 +266,7 @@ class FilesField(forms.FileField):
         super().__init__(**kwargs)
         self.most, self.most_bytes, self.endings = most, most_bytes, tuple(ending.lower() for ending in endings)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # several files
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # several uploaded files
         files = [each for each in (data if isinstance(data, (list, tuple)) else [data]) if each]
         if not files:
             super().clean(None, initial)
@@ -270,7 +277,7 @@ class FilesField(forms.FileField):
             )
         return [self._one(each, initial) for each in files]
 
-    def _one(self, file: UploadedFile, initial: Any) -> UploadedFile:
+    def _one(self, file: UploadedFile[Any], initial: Any) -> UploadedFile[Any]:
         name = file.name or ""
         if self.endings and not name.lower().endswith(self.endings):
             known = "、".join(self.endings)
@@ -287,7 +294,7 @@ class FilesField(forms.FileField):
                     )
                 )
             )
-        cleaned: UploadedFile = super().clean(file, initial)
+        cleaned: UploadedFile[Any] = super().clean(file, initial)
         return cleaned
 
 

@@ -200,7 +200,7 @@ class SampleForm(OfficialForm):
         required=False,
     )
     kind = forms.ChoiceField(choices=[("a", "月报 Monthly"), ("b", "专报 Special")], widget=forms.RadioSelect)
-    files = FilesField(required=False, endings=(".pdf", ".xlsx", ".jpg"), capture=True)
+    evidence = FilesField(required=False, endings=(".pdf", ".xlsx", ".jpg"), capture=True)
     agreed = forms.BooleanField(required=False)
     phrases = {  # declared once
         "summary": (
@@ -216,7 +216,7 @@ class SampleForm(OfficialForm):
             Phrase("可输入首字母,如 sfgw", "Type initials, such as sfgw"),
         ),
         "kind": (Phrase("报告种类", "Kind of report"), None),
-        "files": (Phrase("佐证材料", "Evidence"), Phrase("单个文件不超过 50 MB", "At most 50 MB each")),
+        "evidence": (Phrase("佐证材料", "Evidence"), Phrase("单个文件不超过 50 MB", "At most 50 MB each")),
         "agreed": (Phrase("数据已经本单位核对", "The unit has checked the figures"), None),
     }
     suffixes = {"amount": Phrase("万元", "10,000 yuan")}  # declared once

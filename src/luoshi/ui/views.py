@@ -73,7 +73,7 @@ def draft(request: OfficialRequest) -> JsonResponse:
     if request.method == "DELETE":
         services.drop_draft(request.actor, key)
         return JsonResponse({})
-    kept = Draft.objects.filter(person_id=request.actor.person, key=key).first()
+    kept = own_things.visible(request.actor, Draft.objects.filter(key=key)).first()
     if kept is None:
         return JsonResponse({"content": None})
     return JsonResponse({"content": kept.content, "saved_at": kept.saved_at.isoformat()})

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.db.models import F, OrderBy
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Expression
 from django.utils import timezone
 
 from luoshi.kernel.speech import Phrase
@@ -32,7 +32,7 @@ class Column:
     phrase: Phrase
     value: Callable[[Any], Any] | None = None
     template: str = ""
-    sort: str | Combinable = ""
+    sort: str | Expression = ""
     sheet: Callable[[Any], SheetValue] | None = None
     default: bool = True
     align: Literal["start", "end"] = "start"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from openpyxl import Workbook
@@ -35,7 +36,7 @@ TOO_MANY = Phrase(
 )
 
 
-def workbook_response(page: ListPage, state: ListState) -> HttpResponse | FileResponse:
+def workbook_response(page: ListPage, state: ListState) -> HttpResponseBase:
     """The workbook of all rows that ``state`` selects, in its order; refused above ``MOST_ROWS``."""
     keys = list(page.ordered(page.matching(state), state).values_list("pk", flat=True)[: MOST_ROWS + 1])
     if len(keys) > MOST_ROWS:
@@ -53,9 +54,11 @@ def workbook_response(page: ListPage, state: ListState) -> HttpResponse | FileRe
 
 
 def _record(page: ListPage, state: ListState, rows: int) -> None:
+    if page.actor.person is None:
+        return  # programs read through the api, which keeps its own record
     person = Person.objects.filter(pk=page.actor.person, jurisdiction=page.actor.jurisdiction).first()
     if person is None:
-        return  # programs read through the api, which keeps its own record
+        return
     used = sorted({name for name, _ in state.pairs})  # which filters, never the words typed
     with act():
         record(page.actor, "ui.exported", person, detail={"list": page.key, "rows": rows, "filters": used})
@@ -91,18 +94,19 @@ def source_line(page: ListPage) -> str:
     return " · ".join(filter(None, [name, timezone.localtime().strftime("%Y-%m-%d %H:%M")]))
 
 
-def _head(sheet: object, text: str) -> WriteOnlyCell:
+def _head(sheet: Any, text: str) -> Any:
     cell = _cell(sheet, text)
     cell.font = Font(bold=True)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     return cell
 
 
-def _cell(sheet: object, value: SheetValue) -> WriteOnlyCell:
+def _cell(sheet: Any, value: SheetValue) -> Any:
     """A cell; text is never taken for a formula."""
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000]
-    cell = WriteOnlyCell(sheet, value=value)
+    content: Any = value
+    cell = WriteOnlyCell(sheet, value=content)
     if isinstance(value, str):
         cell.data_type = "s"
     return cell

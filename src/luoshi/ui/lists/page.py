@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db.models import OrderBy, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -166,7 +166,7 @@ class ListPage:
         """The answer to ``request``: a page; for htmx the list alone; for ``?format=xlsx`` the workbook."""
         state = self.state_of(self.request.GET)
         if self.request.GET.get("format") == "xlsx":
-            return workbook_response(self, state)
+            return cast(HttpResponse, workbook_response(self, state))  # a file streams; views need not know
         partly = bool(getattr(self.request, "htmx", False)) and self.request.headers.get("HX-Target") == "list"
         shown = self.shown(state)
         told = {**self.context(), **context, "list": shown, "page": self}
