@@ -74,7 +74,7 @@ def test_a_unit_named_twice_has_one_part_in_its_weightier_role_and_the_second_le
 def test_what_is_given_to_a_unit_that_no_longer_exists_is_given_to_its_successor(city: City) -> None:
     from luoshi.units import services as units
 
-    units.merge_units(city.supervisor, [city.archive], city.science.unit, on=date(2026, 2, 1), basis="机构改革方案")
+    units.merge_units(city.supervisor, [(city.archive, None)], into=city.science.unit, on=date(2026, 2, 1), basis="机构改革方案")
     task = a_task(city, parts=(PartDraft(role="lead", unit=city.archive.pk, printed="市档案馆"),))
 
     part = Assignment.objects.get(task=task)
