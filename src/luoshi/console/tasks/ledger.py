@@ -11,13 +11,14 @@ from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
+from luoshi.console.tasks.words import ORIGINS, ROLES
 from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Phrase
 from luoshi.policies.access import access as policies
 from luoshi.policies.models import Policy
 from luoshi.tasks import queries
 from luoshi.tasks.access import policy
-from luoshi.tasks.models import Assignment, Task, TaskSource, TaskState
+from luoshi.tasks.models import Assignment, TaskSource, TaskState
 from luoshi.tasks.queries import LedgerRow
 from luoshi.tasks.queries.filters import shown_light
 from luoshi.tasks.rules import LIGHTS
@@ -29,20 +30,6 @@ from luoshi.ui.lists.filters import Rows
 from luoshi.ui.lists.state import ListState
 from luoshi.units.models import Area, Unit
 
-ORIGINS: Mapping[str, Phrase] = {
-    Task.Origin.POLICY: Phrase("政策文件", "Policy"),
-    Task.Origin.INSTRUCTION: Phrase("领导批示", "Instruction"),
-    Task.Origin.MINUTES: Phrase("会议纪要", "Minutes"),
-    Task.Origin.LETTER: Phrase("上级来文", "Superior's letter"),
-    Task.Origin.SHEET: Phrase("原有台账", "Former ledger"),
-    Task.Origin.OWN: Phrase("自行安排", "Own plan"),
-}
-ROLES: Mapping[str, Phrase] = {
-    Assignment.Role.LEAD: Phrase("牵头", "Lead"),
-    Assignment.Role.JOINT_LEAD: Phrase("共同牵头", "Joint lead"),
-    Assignment.Role.RESPONSIBLE: Phrase("责任", "Responsible"),
-    Assignment.Role.PARTICIPANT: Phrase("配合", "Participating"),
-}
 TILES = ("overdue", "behind", "due_soon", "normal", "standing", "closed")
 
 
