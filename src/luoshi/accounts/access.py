@@ -139,7 +139,7 @@ def _units(actor: Actor) -> Any:
 
     def condition(path: str) -> Q:
         if "" in areas:
-            return Q()
+            return Q(**{f"{path}__isnull": False})  # everything: an empty Q would vanish beside an "or"
         found = Q(**{f"{path}__in": own})
         for area in areas:
             found |= Q(**{f"{path}__area__code__startswith": area})
