@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from luoshi.accounts.access import POLICY as PEOPLE
-from luoshi.accounts.models import Person, Post
+from luoshi.accounts.models import Post, PostHolding
 from luoshi.accounts.queries import names_for, posts_standing, with_holders
 from luoshi.console.units.fields import day_asked
 from luoshi.journal.history import Told, history
@@ -107,10 +107,10 @@ def _posts(actor: Actor, unit: Unit, on: date) -> list[Post]:
     """The posts the actor may see, with who holds them on the day."""
     seen: QuerySet[Post] = PEOPLE.visible(actor, Post.objects.filter(unit=unit))
     posts = list(with_holders(posts_standing(on, seen), on))
-    people = {h.person_id for post in posts for h in post.current_holdings}  # type: ignore[attr-defined]  # set by with_holders
-    allowed = set(PEOPLE.visible(actor, Person.objects.filter(pk__in=people)).values_list("pk", flat=True))
+    seen_holdings = PEOPLE.visible(actor, PostHolding.objects.filter(post__in=[post.pk for post in posts]))
+    allowed = set(seen_holdings.values_list("pk", flat=True))
     for post in posts:
-        post.shown_holdings = [h for h in post.current_holdings if h.person_id in allowed]  # type: ignore[attr-defined]  # for the template
+        post.shown_holdings = [h for h in post.current_holdings if h.pk in allowed]  # type: ignore[attr-defined]  # for the template
     return posts
 
 

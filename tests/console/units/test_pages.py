@@ -1,0 +1,415 @@
+"""The pages about units in a browser's requests: who may, what is shown as of which day, what a form does."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from luoshi.accounts.models import Person, Post, PostHolding
+from luoshi.journal.models import Event
+from luoshi.kernel.actors import Role
+from luoshi.units import services
+from luoshi.units.models import Succession, Unit, UnitGroup
+from luoshi.units.queries import name_of
+from luoshi.units.services import NewUnit
+from luoshi.units.settings import value
+from tests.factories import CITY, NEIGHBOUR, make_official, sign_in
+from tests.units.city import REFORM, a_place, a_unit, the_office
+from tests.units.test_sheets import GOOD, a_book
+
+pytestmark = pytest.mark.django_db
+TAX_DAY = date(2018, 7, 1)
+
+
+def signed_in(*roles: Role, jurisdiction: str = CITY, name: str = "周明") -> Client:
+    """A browser of somebody who holds ``roles``."""
+    code = jurisdiction
+    office = Unit.objects.create(jurisdiction=code, kind="office", name=f"{name}办", short_name=f"{name}办")
+    client = Client()
+    sign_in(client, make_official(office, *roles, name=name))
+    return client
+
+
+@pytest.fixture
+def office() -> Client:
+    a_place()
+    return signed_in(Role.SUPERVISOR)
+
+
+def words(response: Any) -> str:
+    """What a reader sees of an answer."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def merged() -> tuple[Unit, Unit, Unit]:
+    national, local = a_unit("云溪市国家税务局", "市国税局"), a_unit("云溪市地方税务局", "市地税局")
+    new = NewUnit(name="云溪市税务局", short_name="市税务局")
+    heir, _ = services.merge_units(the_office(), [(national, None), (local, None)], into=new, on=TAX_DAY)
+    return national, local, heir
+
+
+PLAIN_PAGES = (
+    "units", "unit_groups", "areas", "workdays", "unit_settings", "unit_new", "units_merge", "units_sheet", "unit_group_new",
+    "area_new", "workday_record",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN_PAGES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_opens_in_both_languages(office: Client, name: str, language: str) -> None:
+    response = office.get(reverse(f"console:{name}"), {"lang": language})
+    assert response.status_code == 200
+    assert not re.search(r"style=\"|<script>", response.content.decode())
+
+
+@pytest.mark.parametrize("name", PLAIN_PAGES)
+def test_a_stranger_signs_in_first(name: str) -> None:
+    response = Client().get(reverse(f"console:{name}"))
+    assert response.status_code == 302
+    assert "/accounts/login/" in response["Location"]
+
+
+@pytest.mark.parametrize(
+    "name", ["unit_new", "units_merge", "units_sheet", "unit_group_new", "area_new", "workday_record"]
+)
+def test_a_liaison_looks_but_does_not_change(name: str) -> None:
+    a_place()
+    liaison = signed_in(Role.DRAFTER)
+    assert liaison.get(reverse("console:units")).status_code == 200
+    response = liaison.get(reverse(f"console:{name}"))
+    assert response.status_code == 403
+    assert "督查室或安全管理员维护" in words(response)
+
+
+def test_another_places_unit_does_not_exist(office: Client) -> None:
+    unit = a_unit("市甲局", actor=the_office(NEIGHBOUR))
+    for name in ("unit", "unit_rename", "unit_split", "unit_dissolve"):
+        assert office.get(reverse(f"console:{name}", args=[unit.pk])).status_code == 404
+    assert "市甲局" not in words(office.get(reverse("console:units")))
+
+
+def test_the_list_takes_a_bounded_number_of_queries(office: Client, django_assert_max_num_queries: Any) -> None:
+    for number in range(30):
+        a_unit(f"市第{number}局")
+    with django_assert_max_num_queries(14):
+        office.get(reverse("console:units"))
+
+
+def test_units_are_found_by_pinyin_and_former_names_and_filtered(office: Client) -> None:
+    merged()
+    a_unit("云溪市发展和改革委员会", "市发改委")
+    found = words(office.get(reverse("console:units"), {"q": "fgw"}))
+    assert "云溪市发展和改革委员会" in found
+    assert "云溪市税务局" not in found
+    gone = words(office.get(reverse("console:units"), {"life": "gone"}))
+    assert "云溪市国家税务局" in gone
+    assert "云溪市税务局" not in gone
+
+
+def test_the_picker_answers_with_units_of_the_day(office: Client) -> None:
+    _, _, heir = merged()
+    answer = office.get(reverse("console:unit_picker"), {"q": "swj"}).json()
+    assert [one["value"] for one in answer] == [heir.pk]
+    past = office.get(reverse("console:unit_picker"), {"q": "swj", "on": "2018-01-01"}).json()
+    assert {one["text"] for one in past} == {"云溪市国家税务局", "云溪市地方税务局"}
+
+
+def test_the_unit_page_is_as_of_the_day_asked(office: Client) -> None:
+    unit = a_unit("云溪市国土资源局", "市国土局")
+    services.rename_unit(the_office(), unit, name="云溪市自然资源局", on=REFORM)
+    url = reverse("console:unit", args=[unit.pk])
+    assert '<h1 class="page-title">云溪市自然资源局</h1>' in office.get(url).content.decode()
+    past = office.get(url, {"on": "2018-05-01"})
+    assert '<h1 class="page-title">云溪市国土资源局</h1>' in past.content.decode()
+    assert "显示 2018-05-01 的情况" in words(past)
+    assert office.get(url, {"on": "nonsense"}).status_code == 200
+
+
+def test_a_former_unit_leads_to_its_successor(office: Client) -> None:
+    national, _, heir = merged()
+    page = office.get(reverse("console:unit", args=[national.pk]))
+    assert "市国税局 →2018-07-01 合并→ 市税务局" in words(page)
+    assert reverse("console:unit", args=[heir.pk]) in page.content.decode()
+    past = office.get(reverse("console:unit", args=[national.pk]), {"on": "2018-01-01"})
+    assert "本单位已不存在" not in words(past)
+
+
+def test_posts_and_people_are_those_of_the_day(office: Client) -> None:
+    unit = a_unit("市甲局")
+    post = Post.objects.create(jurisdiction=CITY, unit=unit, title="局长")
+    old, new = (Person.objects.create(jurisdiction=CITY, name=name) for name in ("王前任", "李现任"))
+    PostHolding.objects.create(jurisdiction=CITY, post=post, person=old, valid_from=date(2015, 1, 1), valid_to=REFORM)
+    PostHolding.objects.create(jurisdiction=CITY, post=post, person=new, valid_from=REFORM)
+    url = reverse("console:unit", args=[unit.pk])
+    assert "李现任" in words(office.get(url))
+    past = words(office.get(url, {"on": "2018-01-01"}))
+    assert "王前任" in past
+    assert "李现任" not in past
+    assert "李现任" not in words(signed_in(Role.AUDIT_ADMIN, name="审计").get(url))
+
+
+def test_renaming_and_sending_twice_is_one_rename(office: Client) -> None:
+    unit = a_unit("市甲局")
+    form = {
+        "name": "市乙局",
+        "short_name": "",
+        "on": "2019-01-01",
+        "basis": "文件",
+        "version": unit.version,
+        "form_token": "a" * 32,
+    }
+    for _ in range(2):
+        assert office.post(reverse("console:unit_rename", args=[unit.pk]), form).status_code == 302
+    assert unit.names.count() == 2
+    assert name_of(unit, REFORM) == "市乙局"
+
+
+def test_the_second_editor_is_told_and_keeps_what_was_typed(office: Client) -> None:
+    unit = a_unit("市甲局")
+    services.rename_unit(the_office(), unit, name="市乙局", on=date(2018, 1, 1))
+    form = {"name": "市丙局", "on": "2019-01-01", "version": unit.version, "form_token": "a" * 32}
+    response = office.post(reverse("console:unit_rename", args=[unit.pk]), form)
+    assert response.status_code == 422
+    assert "您看到的不是最新内容" in words(response)
+    assert 'value="市丙局"' in response.content.decode()
+
+
+def test_founding_a_unit(office: Client) -> None:
+    form = {
+        "name": "市大数据局",
+        "kind": "bureau",
+        "order": "5",
+        "aliases": "市数据局、市大数据中心",
+        "on": "2024-01-01",
+    }
+    response = office.post(reverse("console:unit_new"), form | {"form_token": "a" * 32})
+    unit = Unit.objects.get(name="市大数据局")
+    assert response["Location"] == reverse("console:unit", args=[unit.pk])
+    assert unit.names.filter(alias=True).count() == 2
+    wrong = office.post(reverse("console:unit_new"), form | {"form_token": "b" * 32})
+    assert wrong.status_code == 422
+    assert "同一时间两个单位不能同名" in words(wrong)
+
+
+def _stamp(response: Any) -> str:
+    found = re.search(r'name="previewed" value="([0-9a-f]+)"', response.content.decode())
+    assert found, words(response)
+    return found[1]
+
+
+def test_a_merger_is_shown_before_it_is_done(office: Client) -> None:
+    one, other = a_unit("市国税局"), a_unit("市地税局")
+    services.define_group(the_office(), name="市直各部门", members=[one, other], on=date(2015, 1, 1))
+    form = {"predecessors": [one.pk, other.pk], "new_name": "市税务局", "on": "2018-07-01", "form_token": "a" * 32}
+    url = reverse("console:units_merge")
+    preview = office.post(url, form)
+    assert "尚未执行" in words(preview)
+    assert "由承接单位接替" in words(preview)
+    assert not Succession.objects.exists()
+    assert not Event.objects.filter(act="units.unit_merged").exists()
+    done = office.post(url, form | {"previewed": _stamp(preview)})
+    assert done.status_code == 302
+    assert Succession.objects.count() == 2
+    again = office.post(url, form | {"previewed": _stamp(preview)})
+    assert again.status_code in (302, 422)
+    assert Succession.objects.count() == 2
+
+
+def test_what_was_changed_after_the_preview_is_previewed_again(office: Client) -> None:
+    one, other = a_unit("市国税局"), a_unit("市地税局")
+    form = {"predecessors": [one.pk], "into": other.pk, "on": "2018-07-01", "form_token": "a" * 32}
+    stamp = _stamp(office.post(reverse("console:units_merge"), form))
+    changed = office.post(reverse("console:units_merge"), form | {"on": "2018-08-01", "previewed": stamp})
+    assert changed.status_code == 200
+    assert not Succession.objects.exists()
+
+
+def test_a_merger_needs_one_successor(office: Client) -> None:
+    one = a_unit("市国税局")
+    response = office.post(reverse("console:units_merge"), {"predecessors": [one.pk], "on": "2018-07-01"})
+    assert response.status_code == 422
+    assert "二选一" in words(response)
+
+
+def test_a_split_a_transfer_and_an_end(office: Client) -> None:
+    price, plan, market = a_unit("市物价局"), a_unit("市发改委"), a_unit("市市场监管局")
+    form: dict[str, Any] = {
+        "heir_1": plan.pk, "heir_2": market.pk, "matter_2": "价格监督检查", "principal": "1", "dissolves": "on", "on": "2019-01-01",
+        "version": price.version, "form_token": "a" * 32,
+    }  # fmt: skip
+    url = reverse("console:unit_split", args=[price.pk])
+    assert office.post(url, form | {"previewed": _stamp(office.post(url, form))}).status_code == 302
+    assert Succession.objects.filter(predecessor=price).count() == 2
+    plan.refresh_from_db()
+    form = {"matter": "粮食储备", "to": market.pk, "on": "2020-01-01", "version": plan.version, "form_token": "b" * 32}
+    url = reverse("console:unit_transfer", args=[plan.pk])
+    assert office.post(url, form | {"previewed": _stamp(office.post(url, form))}).status_code == 302
+    assert Succession.objects.filter(kind="transfer", matter="粮食储备").exists()
+    market.refresh_from_db()
+    form = {"on": "2024-01-01", "version": market.version, "form_token": "c" * 32}
+    url = reverse("console:unit_dissolve", args=[market.pk])
+    preview = office.post(url, form)
+    assert office.post(url, form | {"previewed": _stamp(preview)}).status_code == 302
+    market.refresh_from_db()
+    assert market.dissolved_on == date(2024, 1, 1)
+
+
+def test_a_succession_is_withdrawn_with_a_reason(office: Client) -> None:
+    national, _, _ = merged()
+    row = Succession.objects.get(predecessor=national)
+    url = reverse("console:succession_withdraw", args=[row.pk])
+    assert office.post(url, {"why": "", "form_token": "a" * 32}).status_code == 422
+    assert office.post(url, {"why": "记错", "form_token": "a" * 32}).status_code == 302
+    national.refresh_from_db()
+    assert national.dissolved_on is None
+
+
+def test_groups_are_shown_and_changed_by_date(office: Client) -> None:
+    one, other = a_unit("东山县", kind="county"), a_unit("南屏区", kind="county")
+    form = {
+        "name": "各县市区",
+        "aliases": "各县(市、区)",
+        "members": [one.pk],
+        "on": "2015-01-01",
+        "form_token": "a" * 32,
+    }
+    assert office.post(reverse("console:unit_group_new"), form).status_code == 302
+    group = UnitGroup.objects.get()
+    assert group.aliases == ["各县(市、区)"]
+    form = {"add": [other.pk], "remove": [one.pk], "on": "2019-01-01", "version": group.version, "form_token": "b" * 32}
+    assert office.post(reverse("console:unit_group_members", args=[group.pk]), form).status_code == 302
+    url = reverse("console:unit_group", args=[group.pk])
+    assert "2018-01-01 的成员 1 东山县" in words(office.get(url, {"on": "2018-01-01"}))
+    assert "的成员 1 南屏区" in words(office.get(url))
+    assert "东山县" in words(office.get(reverse("console:unit_groups"), {"on": "2018-01-01"}))
+
+
+def test_the_year_shows_holidays_make_up_days_and_what_is_provisional(office: Client) -> None:
+    page = office.get(reverse("console:workdays"), {"year": "2018"}).content.decode()
+    assert "is-make-up" in page
+    assert "国庆节" in page
+    assert "暂定:" not in page
+    assert "暂定:" in words(office.get(reverse("console:workdays"), {"year": "2040"}))
+    for odd in ("", "abc", "1800", "99999", "²"):
+        assert office.get(reverse("console:workdays"), {"year": odd}).status_code == 200
+
+
+def test_a_local_day_off_is_recorded_and_withdrawn(office: Client) -> None:
+    form = {"day": "2018-10-08", "is_workday": "0", "name": "交易会", "form_token": "a" * 32}
+    assert office.post(reverse("console:workday_record"), form).status_code == 302
+    page = office.get(reverse("console:workdays"), {"year": "2018"})
+    assert "交易会" in words(page)
+    link = re.search(r'href="([^"]+/withdraw)"', page.content.decode())
+    assert link
+    assert office.post(link[1], {"why": "取消", "form_token": "b" * 32}).status_code == 302
+    assert "交易会" not in words(office.get(reverse("console:workdays"), {"year": "2018"}))
+
+
+def test_a_threshold_is_changed_with_a_reason_and_its_history_shown(office: Client) -> None:
+    url = reverse("console:unit_setting", args=["acknowledgement_days"])
+    assert (
+        office.post(url, {"value": "2", "on": "2025-01-01", "reason": "督查通知", "form_token": "a" * 32}).status_code
+        == 302
+    )
+    assert value(CITY, "acknowledgement_days", date(2025, 6, 1)) == 2
+    page = words(office.get(url))
+    assert "督查通知" in page
+    assert "周明" in page
+    wrong = office.post(url, {"value": "99", "on": "2025-01-01", "reason": "x", "form_token": "b" * 32})
+    assert wrong.status_code == 422
+    assert "1至60的整数" in words(wrong)
+    assert office.get(reverse("console:unit_setting", args=["nothing"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"),
+    [("report_steps", ["drafter", "unit_head"]), ("digest_on_rest_days", "on"), ("quiet_from", "20:30"), ("national_calendar_until", "2027-12-31")],
+)  # fmt: skip
+def test_every_kind_of_setting_has_its_field(office: Client, key: str, sent: Any) -> None:
+    url = reverse("console:unit_setting", args=[key])
+    assert office.get(url).status_code == 200
+    response = office.post(url, {"value": sent, "on": "2025-01-01", "reason": "试", "form_token": "a" * 32})
+    assert response.status_code == 302, words(response)
+    assert value(CITY, key, date(2025, 6, 1)) in (sent, True)
+
+
+def test_a_liaison_cannot_change_a_threshold() -> None:
+    liaison = signed_in(Role.DRAFTER)
+    url = reverse("console:unit_setting", args=["acknowledgement_days"])
+    assert liaison.get(url).status_code == 200
+    assert liaison.post(url, {"value": "2", "on": "2025-01-01", "reason": "x"}).status_code == 403
+    assert value(CITY, "acknowledgement_days") == 3
+
+
+def _upload(client: Client, content: bytes, **more: str) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("单位.xlsx", content)
+    return client.post(reverse("console:units_sheet"), {"files": file, **more})
+
+
+def test_a_workbook_comes_in_or_tells_every_fault(office: Client) -> None:
+    faulty = _upload(office, a_book([("市甲局", None, "委办局"), (None, None, "部门")]), form_token="a" * 32)
+    assert faulty.status_code == 422
+    assert "有 2 处需要改,没有导入任何内容" in words(faulty)
+    assert "“单位”表第2行C列" in words(faulty)
+    tried = _upload(office, GOOD, form_token="b" * 32, **{"try": "1"})
+    assert "检查通过" in words(tried)
+    assert not Unit.objects.filter(name="云溪市自然资源局").exists()
+    assert _upload(office, GOOD, form_token="c" * 32).status_code == 302
+    assert Unit.objects.filter(name="云溪市自然资源局").exists()
+
+
+def test_the_register_goes_out_and_that_is_journalled(office: Client) -> None:
+    a_unit("市甲局")
+    response = office.get(reverse("console:units_sheet_export"))
+    assert response["Content-Type"].endswith("spreadsheetml.sheet")
+    assert Event.objects.filter(act="units.exported").count() == 1
+    assert office.get(reverse("console:units_sheet_template")).status_code == 200
+
+
+def test_a_reform_is_approved_line_by_line(office: Client) -> None:
+    a_unit("云溪市农业委员会", "市农委")
+    a_unit("云溪市环境保护局", "市环保局")
+    url = reverse("console:units_reform", args=["2018"])
+    page = office.get(url)
+    assert "云溪市生态环境局" in page.content.decode()
+    keys = dict(re.findall(r'name="([\w-]+)-name" value="([^"]+)"', page.content.decode()))
+    key = next(k for k, name in keys.items() if name == "云溪市生态环境局")
+    form = {f"{key}-chosen": "1", f"{key}-name": "云溪市生态环境局", f"{key}-on": "错", "form_token": "a" * 32}
+    assert office.post(url, form).status_code == 422
+    assert office.post(url, form | {f"{key}-on": "2019-02-01"}).status_code == 302
+    assert Succession.objects.get().on == date(2019, 2, 1)
+    assert office.get(reverse("console:units_reform", args=["1900"])).status_code == 404
+
+
+def test_areas_are_shown_as_of_the_day_and_changed(office: Client) -> None:
+    form = {"code": "990121", "name": "云溪县", "kind": "county", "on": "2010-01-01", "form_token": "a" * 32}
+    assert office.post(reverse("console:area_new"), form).status_code == 302
+    area = the_area()
+    form = {"code": "990112", "name": "渌水区", "kind": "district", "on": "2018-06-19", "form_token": "b" * 32}
+    assert office.post(reverse("console:area_change", args=[area.pk]), form).status_code == 302
+    assert "渌水区" in words(office.get(reverse("console:areas")))
+    past = words(office.get(reverse("console:areas"), {"on": "2015-01-01"}))
+    assert "云溪县" in past
+    assert "渌水区" not in past
+    assert office.get(reverse("console:area_end", args=[the_area("渌水区").pk])).status_code == 200
+
+
+def the_area(name: str = "云溪县") -> Any:
+    from luoshi.units.models import Area
+
+    return Area.objects.get(name=name)
+
+
+def test_a_name_with_signs_of_markup_is_text(office: Client) -> None:
+    unit = a_unit("市<b>甲</b>局")
+    for url in (reverse("console:units"), reverse("console:unit", args=[unit.pk])):
+        page = office.get(url).content.decode()
+        assert "<b>甲</b>" not in page
+        assert "市&lt;b&gt;甲&lt;/b&gt;局" in page
