@@ -38,7 +38,9 @@ def test_an_assignment_has_its_own_number_and_a_reply_limit_in_working_days(city
 def test_numbers_of_a_series_have_no_gaps_when_a_creation_is_refused(city: City) -> None:
     a_task(city)
     with pytest.raises(Refused):
-        services.create_tasks(city.supervisor, [TaskDraft(title="甲", origin="own"), TaskDraft(title=" ", origin="own")])
+        services.create_tasks(
+            city.supervisor, [TaskDraft(title="甲", origin="own"), TaskDraft(title=" ", origin="own")]
+        )
     assert a_task(city, "第二项").number == "2026-0002"
 
 
@@ -68,13 +70,18 @@ def test_a_unit_named_twice_has_one_part_in_its_weightier_role_and_the_second_le
             PartDraft(role="lead", unit=city.finance.unit),
         ),
     )
-    assert sorted(task.assignments.values_list("unit__name", "role")) == [("市发改委", "lead"), ("市财政局", "joint_lead")]
+    assert sorted(task.assignments.values_list("unit__name", "role")) == [
+        ("市发改委", "lead"),
+        ("市财政局", "joint_lead"),
+    ]
 
 
 def test_what_is_given_to_a_unit_that_no_longer_exists_is_given_to_its_successor(city: City) -> None:
     from luoshi.units import services as units
 
-    units.merge_units(city.supervisor, [(city.archive, None)], into=city.science.unit, on=date(2026, 2, 1), basis="机构改革方案")
+    units.merge_units(
+        city.supervisor, [(city.archive, None)], into=city.science.unit, on=date(2026, 2, 1), basis="机构改革方案"
+    )
     task = a_task(city, parts=(PartDraft(role="lead", unit=city.archive.pk, printed="市档案馆"),))
 
     part = Assignment.objects.get(task=task)

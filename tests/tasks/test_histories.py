@@ -85,17 +85,20 @@ def test_state_is_what_the_rows_say_after_any_history(db: None, round_: int, his
         except (Refused, AttributeError):  # not possible now, or there is nothing to do it on
             continue
     assert state.differences([task.pk]) == []
-    assert TaskState.objects.get(pk=task.pk).units == Assignment.objects.filter(task=task, valid_to__isnull=True).count()
+    assert (
+        TaskState.objects.get(pk=task.pk).units == Assignment.objects.filter(task=task, valid_to__isnull=True).count()
+    )
     assert Task.objects.filter(jurisdiction=CITY).count() >= 1
 
 
 _CITY: list[City] = []
 
 
-def test_a_thousand_tasks_are_derived_in_a_handful_of_queries(
-    city: City, django_assert_max_num_queries: Any
-) -> None:
-    drafts = [services.TaskDraft(title=f"任务{n}", origin="own", parts=(PartDraft(role="lead", unit=city.planning.unit),)) for n in range(200)]
+def test_a_thousand_tasks_are_derived_in_a_handful_of_queries(city: City, django_assert_max_num_queries: Any) -> None:
+    drafts = [
+        services.TaskDraft(title=f"任务{n}", origin="own", parts=(PartDraft(role="lead", unit=city.planning.unit),))
+        for n in range(200)
+    ]
     ids = [task.pk for task in services.create_tasks(city.supervisor, drafts)]
     with django_assert_max_num_queries(20):
         states, parts = state.derived(ids)

@@ -135,7 +135,8 @@ def test_the_condition_in_the_database_and_the_rule_agree(db: None, rows: list[D
         Task(jurisdiction=CITY, number=str(n), title="任务", origin="own", given_on=GIVEN) for n in range(len(rows))
     )
     TaskState.objects.bulk_create(
-        TaskState(jurisdiction=CITY, task=task, origin="own", **vars(row)) for task, row in zip(tasks, rows, strict=True)
+        TaskState(jurisdiction=CITY, task=task, origin="own", **vars(row))
+        for task, row in zip(tasks, rows, strict=True)
     )
     for kind in LIGHTS:
         found = set(TaskState.objects.filter(light_condition(kind, today)).values_list("pk", flat=True))

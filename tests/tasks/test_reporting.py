@@ -38,7 +38,9 @@ def test_a_report_passes_drafter_section_head_and_unit_head_before_it_leaves_the
 
 
 def test_a_unit_head_who_drafts_sends_it_out_at_once_and_a_unit_of_one_person_has_one_step(city: City) -> None:
-    task = a_task(city, parts=(PartDraft(role="lead", unit=city.planning.unit), PartDraft(role="responsible", unit=city.archive)))
+    task = a_task(
+        city, parts=(PartDraft(role="lead", unit=city.planning.unit), PartDraft(role="responsible", unit=city.archive))
+    )
 
     of_head = services.mark_no_change(city.planning.unit_head, part_of(task, city.planning.unit), MARCH)
     of_one = services.mark_no_change(city.archivist, part_of(task, city.archive), MARCH)

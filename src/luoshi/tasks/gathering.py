@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Max, Sum
 
+from luoshi.policies.models import Policy
 from luoshi.tasks.models import (
     Assignment,
     Closure,
@@ -35,6 +36,7 @@ class Source(NamedTuple):
 
     policy_id: int | None
     quote: str
+    limited: bool  # quoted from a document of limited distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def gather(ids: Sequence[int]) -> list[Gathered]:
         stones[stone.task_id].append(MilestoneFacts(stone.title, stone.due_on, stone.done_on))
     sources: dict[int, list[Source]] = defaultdict(list)
     cited = TaskSource.objects.filter(task__in=ids, withdrawn_at__isnull=True).order_by("-primary", "pk")
-    for task, policy, quote in cited.values_list("task", "policy", "quote"):
-        sources[task].append(Source(policy, quote))
+    for task, policy, quote, level in cited.values_list("task", "policy", "quote", "policy__level"):
+        sources[task].append(Source(policy, quote, level == Policy.Level.LIMITED))
     ended, excepted, percents = _endings(ids), _exceptions(ids), _percents(ids)
     return [
         Gathered(

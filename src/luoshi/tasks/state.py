@@ -94,7 +94,7 @@ def _task_state(row: Gathered, dates: TaskDates) -> TaskState:
         unanswered=sum(not part.answered for part in standing), disputed=any(part.disputed for part in facts.parts),
         excepted_since=row.excepted[0], excepted_until=row.excepted[1], late_at_birth=dates.late_at_birth,
         last_period=max((part.last_verified for part in facts.parts), default=""), waiting=row.waiting,
-        search=_search(row), trace=dates.trace,
+        search=_search(row), search_limited=_quoted(row, limited=True), trace=dates.trace,
     )  # fmt: skip
 
 
@@ -113,8 +113,13 @@ def _part_state(row: Gathered, dates: TaskDates, part: PartDates) -> AssignmentS
 
 
 def _search(row: Gathered) -> str:
-    words = [row.task.number, row.task.title, *(source.quote[:QUOTED] for source in row.sources)]
+    words = [row.task.number, row.task.title, _quoted(row, limited=False)]
     return "\n".join(word for word in words if word).lower()
+
+
+def _quoted(row: Gathered, *, limited: bool) -> str:
+    quotes = (source.quote[:QUOTED] for source in row.sources if source.limited is limited)
+    return "\n".join(quote for quote in quotes if quote).lower()
 
 
 def _write(model: type[Row], key: str, wanted: Sequence[Row]) -> None:

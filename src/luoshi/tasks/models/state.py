@@ -42,6 +42,7 @@ class TaskState(Owned):
     last_period = models.CharField(max_length=7, blank=True)  # of the latest verified report
     waiting = models.PositiveIntegerField(default=0)  # reports submitted, not yet verified
     search = models.TextField(blank=True)  # number, title and quoted words in lower case
+    search_limited = models.TextField(blank=True)  # words quoted from documents of limited distribution
     trace = models.JSONField(default=dict)  # how each date came about
 
     class Meta:

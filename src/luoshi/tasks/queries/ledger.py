@@ -19,6 +19,7 @@ from luoshi.tasks.reach import sees_everything
 from luoshi.tasks.rules import LEADS, Counted, Light, LightKind, Progress, light, progress
 from luoshi.tasks.sight import sources_readable
 from luoshi.units.models import Area, Unit
+from luoshi.units.remembering import remembered
 
 
 def states(actor: Actor, wanted: LedgerFilter | None = None) -> QuerySet[TaskState]:
@@ -91,7 +92,11 @@ class LedgerRow:
 
 def with_lights(actor: Actor, rows: Iterable[TaskState]) -> list[LedgerRow]:
     """The lines of one page: lights, parts, first source and progress in at most eight queries besides the page itself."""
-    page = list(rows)
+    with remembered():
+        return _lines(actor, list(rows))
+
+
+def _lines(actor: Actor, page: list[TaskState]) -> list[LedgerRow]:
     ids = [row.task_id for row in page]
     seen = set(ids)
     if not sees_everything(actor):

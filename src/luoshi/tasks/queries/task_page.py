@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -36,7 +37,9 @@ from luoshi.tasks.queries.filters import tasks_with_light
 from luoshi.tasks.reach import sees_everything
 from luoshi.tasks.rules import Counted, Light, Progress, light, possible_acts, progress
 from luoshi.tasks.sight import sources_readable
-from luoshi.units.queries import names_on
+from luoshi.units.models import UnitName
+from luoshi.units.queries import official_names
+from luoshi.units.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,11 @@ REPORTS = 60  # the latest ones a page shows
 
 def task_bundle(actor: Actor, task: Task, *, reports: int = REPORTS) -> TaskBundle:
     """The whole page of a task that the actor sees; the queries do not grow with its rows."""
+    with remembered():
+        return _bundle(actor, task, reports)
+
+
+def _bundle(actor: Actor, task: Task, reports: int) -> TaskBundle:
     state = TaskState.objects.select_related("lead", "policy", "area").get(pk=task.pk)
     assignments = _assignments(actor, task)
     seen = sees_everything(actor) or TaskState.objects.filter(tasks_with_light(actor), pk=task.pk).exists()
@@ -191,15 +199,26 @@ def _assignments(actor: Actor, task: Task) -> tuple[AssignmentShown, ...]:
     lights = {row.pk: row for row in policy.visible(actor, AssignmentState.objects.filter(task=task))}
     order = Assignment.Role.values
     rows.sort(key=lambda row: (row.valid_to is not None, order.index(row.role), row.unit.order, row.pk))
-    days = {row.valid_from for row in rows}
-    then = {day: names_on([row.unit_id for row in rows if row.valid_from == day], day, short=True) for day in days}
+    then = _names_then(rows)
     return tuple(
         AssignmentShown(
-            row, then[row.valid_from].get(row.unit_id, str(row.unit)), str(row.unit),
+            row, then[row.pk], str(row.unit),
             light(lights[row.pk], actor.on) if row.pk in lights else None, tuple(row.shown),
         )
         for row in rows
     )  # fmt: skip
+
+
+def _names_then(rows: Sequence[Assignment]) -> dict[int, str]:
+    """The name each part's unit bore when the part began; one query."""
+    borne: dict[int, list[UnitName]] = defaultdict(list)
+    for name in official_names().filter(unit__in={row.unit_id for row in rows}).order_by("valid_from", "pk"):
+        borne[name.unit_id].append(name)
+    found = {}
+    for row in rows:
+        begun = [name for name in borne[row.unit_id] if name.valid_from <= row.valid_from]
+        found[row.pk] = (begun[-1].short_name or begun[-1].name) if begun else str(row.unit)
+    return found
 
 
 def _measures(task: Task) -> tuple[MeasureShown, ...]:
