@@ -33,6 +33,23 @@ async function scripts() {
   });
 }
 
+// Pages with much behaviour of their own carry it themselves: a folder with a script and a style of one name.
+async function page(name) {
+  const compiled = sass.compile(join(here, name, `${name}.scss`), { loadPaths: [modules] });
+  const small = await esbuild.transform(compiled.css, { loader: "css", minify: true, target, charset: "utf8" });
+  await writeFile(join(out, `${name}.css`), small.code);
+  await esbuild.build({
+    entryPoints: [join(here, name, `${name}.js`)],
+    outfile: join(out, `${name}.js`),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target,
+    charset: "utf8",
+    legalComments: "none",
+  });
+}
+
 async function sprite() {
   const lines = (await readFile(join(here, "icons.txt"), "utf8")).split("\n");
   const symbols = [];
@@ -52,4 +69,4 @@ async function sprite() {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await Promise.all([styles(), scripts(), sprite()]);
+await Promise.all([styles(), scripts(), sprite(), page("review")]);

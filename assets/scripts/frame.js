@@ -7,11 +7,15 @@ export function enhance(root) {
   for (const dialog of $$(root, "dialog[data-open-now]")) if (!dialog.open) dialog.showModal();
 }
 
-export function note(kind) {
+// A toast from a template of the page; with `words` these instead of its own.
+export function note(kind, words) {
   const template = document.getElementById(`${kind}-note`);
   const toasts = document.getElementById("toasts");
   if (!template || !toasts) return;
-  toasts.replaceChildren(template.content.cloneNode(true));
+  const shown = template.content.cloneNode(true);
+  if (words) shown.querySelector("p").textContent = words;
+  toasts.replaceChildren(shown);
+  enhance(toasts);
 }
 
 function keyHelp() {
@@ -117,7 +121,17 @@ export function start() {
   document.addEventListener("htmx:timeout", () => note("offline"));
   document.addEventListener("htmx:responseError", (event) => {
     const { status, responseText } = event.detail.xhr;
-    if (status === 401 || (status === 403 && responseText.includes("csrf"))) return location.reload();
-    note("fault");
+    const answer = status === 403 ? new DOMParser().parseFromString(responseText, "text/html") : null;
+    if (status === 401 || answer?.querySelector("[data-expired]")) return location.reload();
+    note("fault", answer?.querySelector("[data-reason]")?.textContent);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // A whole page in answer to a request for a part: the session ended, or the part leads elsewhere.
+    const { xhr, target } = event.detail;
+    if (target === document.body || !/^\s*<!doctype html/i.test(xhr.responseText)) return;
+    event.detail.shouldSwap = false;
+    const signIn = new URL(xhr.responseURL, location.href).pathname.startsWith("/accounts/");
+    if (signIn) location.reload();
+    else location.assign(xhr.responseURL);
   });
 }

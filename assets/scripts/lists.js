@@ -48,6 +48,23 @@ function onClick(event) {
     load(link.href);
     return;
   }
+  const row = event.target.closest?.("[data-opens-in-place] a.list-link");
+  const panel = document.getElementById("row-panel");
+  if (row && panel && matchMedia("(min-width: 1200px)").matches && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    panel.hidden = false;
+    for (const other of document.querySelectorAll("tr.is-open")) other.classList.remove("is-open");
+    row.closest("tr").classList.add("is-open");
+    htmx.ajax("GET", row.href, { target: "#row-panel", swap: "innerHTML" });
+    return;
+  }
+  if (event.target.closest?.("[data-panel-close]")) {
+    panel.hidden = true;
+    const open = document.querySelector("tr.is-open");
+    open?.classList.remove("is-open");
+    open?.querySelector("a.list-link")?.focus();
+    return;
+  }
   const whole = event.target.closest?.("[data-select-all]");
   if (whole) {
     const root = whole.closest("[data-selection]");

@@ -13,6 +13,7 @@ from luoshi.settings.urls import urlpatterns as product
 from luoshi.ui.access import own_things
 from luoshi.ui.forms import FilesField, OfficialForm, PickerSelect
 from luoshi.ui.guard import OfficialRequest, guard
+from luoshi.units.models import Unit
 from tests.ui.test_lists import UnitList
 
 SENT: list[str] = []
@@ -38,6 +39,23 @@ def units(request: HttpRequest) -> HttpResponse:
     return UnitList(request).respond()
 
 
+class BesideList(UnitList):
+    opens_in_place = True
+
+    def url_of(self, row: Unit) -> str:
+        return f"/kit/units/{row.pk}"
+
+
+@guard(own_things, "list")
+def beside(request: HttpRequest) -> HttpResponse:
+    return BesideList(request).respond()
+
+
+@guard(own_things, "open")
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "ui_tests/row.html", {"unit": Unit.objects.get(pk=pk)})
+
+
 @guard(own_things, "form")
 def form(request: OfficialRequest) -> HttpResponse:
     given = NoteForm(request.POST or None, request.FILES or None, draft_key="note:1")
@@ -54,4 +72,11 @@ def done(request: HttpRequest) -> HttpResponse:
     return HttpResponse("done", content_type="text/plain")
 
 
-urlpatterns = [path("kit/units", units), path("kit/form", form), path("kit/done", done), *product]
+urlpatterns = [
+    path("kit/units", units),
+    path("kit/beside", beside),
+    path("kit/units/<int:pk>", unit),
+    path("kit/form", form),
+    path("kit/done", done),
+    *product,
+]

@@ -96,6 +96,18 @@ def test_a_filter_applies_when_its_menu_closes(page: Any, site: str) -> None:
     assert "没有符合条件的内容" in page.inner_text("#list")
 
 
+def test_a_row_opens_beside_the_list_on_a_wide_screen_and_as_a_page_elsewhere(page: Any, site: str) -> None:
+    make_unit("甲局")
+    page.goto(f"{site}/kit/beside")
+    page.click("a.list-link:has-text('甲局')")
+    page.wait_for_selector("#row-panel h2:has-text('甲局')")
+    page.click("[data-panel-close]")
+    assert page.is_hidden("#row-panel")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.click("a.list-link:has-text('甲局')")
+    page.wait_for_selector("h1:has-text('甲局')")
+
+
 def test_a_list_works_without_scripts(browser: Any, site: str, session: dict[str, str]) -> None:  # noqa: F811
     make_unit("甲局")
     context = browser.new_context(java_script_enabled=False)

@@ -124,6 +124,11 @@ class Frame:
         return str((place.name_en if self.language == "en" else place.short_name) or place.name)
 
     @property
+    def base(self) -> str:
+        """What a detail page extends: the whole page, or the panel beside the list that asked for it."""
+        return "ui/panel.html" if self.request.headers.get("HX-Target") == "row-panel" else "ui/base.html"
+
+    @property
     def network_level(self) -> Phrase:
         level = getattr(settings, "NETWORK_LEVEL", "internal")
         return NETWORK_LEVELS.get(level, Phrase(level, level))

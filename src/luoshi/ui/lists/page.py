@@ -48,6 +48,9 @@ class ListPage:
     bulk: ClassVar[Sequence[BulkAct]] = ()
     item: ClassVar[Phrase] = Phrase("项", "{n:item|items}")  # what is counted
     template: ClassVar[str] = "ui/list.html"
+    opens_in_place: ClassVar[bool] = (
+        False  # rows open beside the list on wide screens (their page extends ``frame.base``)
+    )
     empty_title: ClassVar[Phrase] = Phrase("还没有内容", "Nothing here yet")
     empty_text: ClassVar[Phrase] = Phrase("", "")
     subscribe_url_name: ClassVar[str] = ""  # a route that makes a feed of ``?query=``
