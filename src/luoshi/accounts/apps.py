@@ -7,3 +7,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from luoshi.accounts import signals  # noqa: F401  # connects the receivers
+        from luoshi.accounts.wording import register_words
+
+        register_words()

@@ -15,7 +15,8 @@ from django.utils import timezone
 from luoshi.accounts.addresses import within
 from luoshi.accounts.models import User
 from luoshi.accounts.second_factor import has_second_factor
-from luoshi.accounts.sessions import GATEWAY, actor_for
+from luoshi.accounts.sessions import GATEWAY, actor_for, actor_of
+from luoshi.journal.services import act, record
 from luoshi.kernel.actors import ADMIN_ROLES
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -56,6 +57,8 @@ class GatewayMiddleware:
             return render(request, "account/not_known.html", status=403)
         login(request, known, backend=_BACKEND)
         request.session[GATEWAY] = True
+        with act():
+            record(actor_of(known.person, channel="gateway"), "accounts.signed_in", known)
         return None
 
 

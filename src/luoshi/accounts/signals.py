@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.signals import password_changed
+from allauth.account.signals import user_logged_in as entered
 from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -41,3 +42,10 @@ def password_is_own(sender: type[User], request: HttpRequest, user: User, **fact
 def second_factor_removed(sender: Any, request: HttpRequest, user: User, **facts: Any) -> None:
     """Ask again whether one is needed."""
     request.session.pop(SECOND_FACTOR, None)
+
+
+@receiver(entered, dispatch_uid="accounts.signed_in")
+def note_sign_in(sender: type[User], request: HttpRequest, user: User, **facts: Any) -> None:
+    """The journal tells who signed in and when (GB/T 22239-2019, 8.1.4.3)."""
+    with act():
+        record(actor_of(user.person), "accounts.signed_in", user)

@@ -6,5 +6,8 @@ app_name = "console"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.console.accounts.urls")),
+    path("policies/", include("luoshi.console.policies.urls")),
+    path("journal/", include("luoshi.console.journal.urls")),
+    path("system/", include("luoshi.console.system.urls")),
     path("units/", include("luoshi.console.units.urls")),
 ]

@@ -10,12 +10,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
+from tests import factories
 
 from luoshi.accounts.models import Delegation, Person, Post, PostHolding, RoleGrant, User, Visibility
 from luoshi.accounts.visibility import Audience, What
 from luoshi.journal.models import Event
 from luoshi.kernel.actors import Role
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,9 @@ def test_a_cell_of_the_matrix_changes_with_a_reason(client: Client, administrato
     assert "联席会议纪要" in client.get("/visibility/").content.decode()
 
 
-def test_a_locked_name_is_released(client: Client, administrator: factories.Official, drafter: factories.Official) -> None:
+def test_a_locked_name_is_released(
+    client: Client, administrator: factories.Official, drafter: factories.Official
+) -> None:
     other = Client()
     for _ in range(5):
         other.post("/accounts/login/", {"login": drafter.user.username, "password": "wrong-Password-1"})
@@ -210,7 +212,9 @@ def test_the_system_administrator_sees_no_people(client: Client) -> None:
     assert client.get("/visibility/").status_code == 403
 
 
-def test_ended_holdings_stay_in_the_history(client: Client, administrator: factories.Official, drafter: factories.Official) -> None:
+def test_ended_holdings_stay_in_the_history(
+    client: Client, administrator: factories.Official, drafter: factories.Official
+) -> None:
     holding = PostHolding.objects.get(person=drafter.person)
     client.post(f"/holdings/{holding.pk}/end/")
     assert "张晓明" in client.get(f"/posts/{drafter.post.pk}/").content.decode()

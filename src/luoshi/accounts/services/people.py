@@ -14,6 +14,8 @@ from pypinyin import Style, lazy_pinyin
 
 from luoshi.accounts.models import Person, User
 from luoshi.accounts.services.sessions import end_sessions
+from luoshi.journal.erasure import erase
+from luoshi.journal.models import SubjectKey
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
 from luoshi.kernel.verdicts import Refused
@@ -194,8 +196,6 @@ def erase_person(actor: Actor, person: Person, *, reason: str, on: date | None =
 
     Refused while the person holds a post, since duties must pass on first.
     """
-    from luoshi.journal.services import erase  # type: ignore[attr-defined]  # being delivered
-
     day = on or timezone.localdate()
     if not reason.strip():
         raise Refused("请写明清除的依据", "State the basis of the erasure", field="reason")
@@ -215,7 +215,8 @@ def erase_person(actor: Actor, person: Person, *, reason: str, on: date | None =
         person.version += 1
         person.save()
         record(actor, "accounts.person_erased", person, detail={"reason": reason})
-        erase(actor, person.subject)
+        if SubjectKey.objects.filter(subject=person.subject, destroyed_at__isnull=True).exists():
+            erase(actor, person.subject, reason)
 
 
 def _blank_account(user: User) -> None:

@@ -55,4 +55,3 @@ register(
     ),
     Place(key="me", phrase=Phrase("我的账号", "My account"), url_name="console:my_account", icon="user", menu="me"),
 )
-

@@ -1,0 +1,1 @@
+"""The audit administrator's pages: the journal, its seals, exports."""

@@ -1,0 +1,1 @@
+"""The system administrator's pages: health and background work, no business data."""
