@@ -1,5 +1,5 @@
 // Bundles styles, scripts and the icon sprite into the static folder of the ui app. `npm run build` or `make assets`.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -7,7 +7,8 @@ import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "..", "node_modules");
-const out = join(here, "..", "src", "luoshi", "ui", "static", "ui", "dist");
+const dist = join(here, "..", "src", "luoshi", "ui", "static", "ui", "dist");
+const out = `${dist}.${process.pid}`; // beside the bundles in use, which are replaced one by one when all are made
 const target = ["chrome111", "firefox115"]; // the browsers of the desktops named in UI.md
 
 async function styles() {
@@ -67,6 +68,11 @@ async function sprite() {
   await writeFile(join(out, "mark.svg"), await readFile(join(here, "mark.svg"), "utf8"));
 }
 
-await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await Promise.all([styles(), scripts(), sprite(), page("review")]);
+await mkdir(dist, { recursive: true });
+try {
+  await Promise.all([styles(), scripts(), sprite(), page("review")]);
+  for (const name of await readdir(out)) await rename(join(out, name), join(dist, name));
+} finally {
+  await rm(out, { recursive: true, force: true });
+}

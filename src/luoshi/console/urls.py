@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("luoshi.console.journal.urls")),
     path("system/", include("luoshi.console.system.urls")),
     path("units/", include("luoshi.console.units.urls")),
+    path("tasks/", include("luoshi.console.tasks.urls")),
+    path("files/", include("luoshi.console.files.urls")),
+    path("plans/", include("luoshi.console.enactment.urls")),
 ]

@@ -8,7 +8,9 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         from luoshi.files.access import register
+        from luoshi.policies import sentences
         from luoshi.policies.access import access
         from luoshi.policies.models import Policy
 
         register("policies.policy", lambda actor: access.visible(actor, Policy.objects.all()))
+        sentences.connect()

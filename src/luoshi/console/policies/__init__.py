@@ -1,0 +1,1 @@
+"""Pages about policies: list, upload, review, confirmation, versions, opinions."""

@@ -1,0 +1,1 @@
+"""The views of the pages about policies, one module per page."""
