@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.urls import reverse_lazy
 
 from luoshi.console.tasks.words import CLOSURES, ROLES
 from luoshi.kernel.speech import Phrase
@@ -21,8 +20,7 @@ class UnitField(forms.ModelChoiceField):
     """A unit of the jurisdiction, found by name or pinyin initials."""
 
     def __init__(self, **more: Any) -> None:
-        widget = PickerSelect(url=str(reverse_lazy("console:unit_picker")))
-        super().__init__(queryset=Unit.objects.none(), widget=widget, **more)
+        super().__init__(queryset=Unit.objects.none(), widget=PickerSelect(), **more)
 
     def of(self, jurisdiction: str) -> None:
         """Offer the units of a jurisdiction that exist today."""

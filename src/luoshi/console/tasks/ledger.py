@@ -63,6 +63,17 @@ def _areas(actor: Actor) -> Sequence[Option]:
     return [Option(str(area.pk), area.name) for area in Area.objects.of(actor).filter(valid_to__isnull=True)]
 
 
+def _units_in_words(row: LedgerRow) -> str:
+    return ";".join(f"{said(ROLES[part.role])}:{part.unit}" for part in (*row.leads, *row.others))
+
+
+def _source_in_words(row: LedgerRow) -> str:
+    if row.source is None:
+        return ""
+    name = str(row.source.policy) if row.source.policy is not None else row.source.document_title
+    return f"{name} {row.source.clause}".strip()
+
+
 class TaskList(ListPage):
     """The ledger. Rows are state rows; cells get ``LedgerRow``."""
 
@@ -79,7 +90,7 @@ class TaskList(ListPage):
         ),
         Column(
             key="units", phrase=Phrase("牵头 / 责任单位", "Lead / units"), sort="lead__order",
-            template="console/tasks/cells/units.html", sheet=lambda row: _units_in_words(row),
+            template="console/tasks/cells/units.html", sheet=_units_in_words,
         ),
         Column(
             key="due", phrase=Phrase("期限", "Deadline"), sort="due_on", template="console/tasks/cells/due.html",
@@ -103,7 +114,7 @@ class TaskList(ListPage):
             sort="origin", default=False,
         ),
         Column(
-            key="source", phrase=Phrase("来源文件", "Source"), value=lambda row: _source_in_words(row), default=False
+            key="source", phrase=Phrase("来源文件", "Source"), value=_source_in_words, default=False
         ),
         Column(key="given_on", phrase=Phrase("交办日", "Given"), value=lambda row: row.task.given_on, default=False),
         Column(key="last_period", phrase=Phrase("最近核验", "Last verified"), value=lambda row: row.state.last_period, sort="last_period", default=False),
@@ -169,17 +180,6 @@ class TaskList(ListPage):
             "may_create": policy.allows(self.actor, "create"),
             "may_import": policy.allows(self.actor, "import"),
         }
-
-
-def _units_in_words(row: LedgerRow) -> str:
-    return ";".join(f"{said(ROLES[part.role])}:{part.unit}" for part in (*row.leads, *row.others))
-
-
-def _source_in_words(row: LedgerRow) -> str:
-    if row.source is None:
-        return ""
-    name = str(row.source.policy) if row.source.policy is not None else row.source.document_title
-    return f"{name} {row.source.clause}".strip()
 
 
 @guard(policy, "list")

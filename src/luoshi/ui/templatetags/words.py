@@ -175,3 +175,9 @@ def filesize(size: int | None) -> str:
 def named(names: dict[str, object], key: str) -> str:
     """The name of an opaque id in a mapping that the view resolved (``accounts.queries.names_for``)."""
     return said(names.get(key, key))
+
+
+@register.filter
+def item(mapping: dict[object, object], key: object) -> object:
+    """The value of a key in a mapping; the key itself when it has none."""
+    return mapping.get(key, key)
