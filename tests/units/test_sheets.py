@@ -28,8 +28,12 @@ def a_book(
     *, heads: Sequence[str] = HEADS, merge: str = "",
 ) -> bytes:  # fmt: skip
     book = Workbook()
-    book.remove(book.active)
-    for title, first, rows in (("单位", heads, units), ("曾用名", NAME_HEADS, names), ("单位集合", GROUP_HEADS, groups)):
+    book.remove(book.worksheets[0])
+    for title, first, rows in (
+        ("单位", heads, units),
+        ("曾用名", NAME_HEADS, names),
+        ("单位集合", GROUP_HEADS, groups),
+    ):
         sheet = book.create_sheet(title)
         sheet.append(list(first))
         for row in rows:
@@ -99,7 +103,10 @@ def test_every_fault_is_told_at_once_with_its_row_and_column() -> None:
     )
     assert told(book) == [
         ("“单位”表第2行D列", "没有“不存在的局”这个单位,请先在“单位”表中登记"),
-        ("“单位”表第3行C列", "没有“委办局”这一类型,可填:党委政府办事机构、部门、县市区、园区、法院检察院、企业、内设科室、议事协调机构、上级单位、其他"),
+        (
+            "“单位”表第3行C列",
+            "没有“委办局”这一类型,可填:党委政府办事机构、部门、县市区、园区、法院检察院、企业、内设科室、议事协调机构、上级单位、其他",
+        ),
         ("“单位”表第4行A列", "“全称”未填"),
         ("“单位”表第5行E列", "没有代码为999999的区划"),
         ("“单位”表第6行A列", "与第5行重复"),
@@ -113,7 +120,7 @@ def test_every_fault_is_told_at_once_with_its_row_and_column() -> None:
 
 def test_merged_cells_titles_above_and_full_width_heads_are_read() -> None:
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "单位"
     sheet.append(["云溪市单位名录（2026年）"])
     sheet.append(["序号", "单位名称*", "类　型"])
@@ -184,7 +191,7 @@ def test_a_former_name_that_overlaps_is_refused() -> None:
 
 def _only(title: str) -> bytes:
     book = Workbook()
-    book.active.title = title
+    book.worksheets[0].title = title
     out = BytesIO()
     book.save(out)
     return out.getvalue()

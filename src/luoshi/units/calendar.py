@@ -25,7 +25,7 @@ def calendar_for(jurisdiction: str, area: Area | None = None, as_known_at: datet
     only when something was recorded since; the same decisions give the same ``Calendar``.
     """
     rows = overrides_in_force(_rows(jurisdiction), as_known_at)
-    nearness = {None: 10_000}
+    nearness: dict[int | None, int] = {None: 10_000}
     if area is not None:
         nearness |= {each.pk: rank for rank, each in enumerate(_lying_in(area))}
     chosen: dict[date, WorkdayOverride] = {}

@@ -97,11 +97,11 @@ def search_units(
         named = UnitName.objects.filter(unit=OuterRef("pk"), withdrawn_at__isnull=True)
         if bare.isascii():
             letters = bare.lower()
-            wanted = Q(initials__contains=letters) | Exists(named.filter(initials__contains=letters))
+            own, borne = Q(initials__contains=letters), named.filter(initials__contains=letters)
         else:
-            wanted = Q(name__contains=bare) | Q(short_name__contains=bare)
-            wanted |= Exists(named.filter(Q(plain__contains=bare) | Q(short_name__contains=bare)))
-        found = found.filter(wanted)
+            own = Q(name__contains=bare) | Q(short_name__contains=bare)
+            borne = named.filter(Q(plain__contains=bare) | Q(short_name__contains=bare))
+        found = found.filter(own | Q(Exists(borne)))
     if on is not None:
         found = found.filter(existing_on(on))
     wanted_kinds = list(kinds)

@@ -271,7 +271,7 @@ def test_a_succession_is_withdrawn_with_a_reason(office: Client) -> None:
 
 def test_groups_are_shown_and_changed_by_date(office: Client) -> None:
     one, other = a_unit("东山县", kind="county"), a_unit("南屏区", kind="county")
-    form = {
+    form: dict[str, Any] = {
         "name": "各县市区",
         "aliases": "各县(市、区)",
         "members": [one.pk],
@@ -350,7 +350,7 @@ def _upload(client: Client, content: bytes, **more: str) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     file = SimpleUploadedFile("单位.xlsx", content)
-    return client.post(reverse("console:units_sheet"), {"files": file, **more})
+    return client.post(reverse("console:units_sheet"), {"workbook": file, **more})
 
 
 def test_a_workbook_comes_in_or_tells_every_fault(office: Client) -> None:

@@ -38,7 +38,7 @@ class ActorForm(OfficialForm):
     def prepare(self, unit: Unit | None) -> None:
         """Declare fields that need the actor, all in the order of ``phrases``."""
         self.field_order = list(self.phrases)
-        self.base_fields = {**type(self).base_fields, **self.more(unit)}
+        self.__dict__["base_fields"] = {**type(self).base_fields, **self.more(unit)}  # of this form, not of its class
 
     def more(self, unit: Unit | None) -> dict[str, forms.Field]:
         """Fields by name, after the declared ones."""

@@ -37,7 +37,7 @@ class _Few:
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
         chosen = [int(pk) for pk in value if str(pk).isdecimal()]
-        self.choices = [(unit.pk, unit.name) for unit in Unit.objects.filter(pk__in=chosen)]
+        self.choices: Any = [(unit.pk, unit.name) for unit in Unit.objects.filter(pk__in=chosen)]
         return super().optgroups(name, value, attrs)  # type: ignore[misc]  # of the select it is mixed into
 
 
@@ -63,7 +63,7 @@ def unit_field(rows: QuerySet[Unit], *, many: bool = False, required: bool = Tru
     else:
         widget = PickerSelectMultiple(initials=initials) if many else PickerSelect(initials=initials)
     field = kind(queryset=rows, required=required, widget=widget)
-    field.label_from_instance = _label  # type: ignore[method-assign]  # Django's way to name options
+    field.label_from_instance = _label  # type: ignore[assignment]  # Django's way to name options
     return field
 
 
@@ -79,7 +79,7 @@ def area_field(actor: Actor, required: bool = False) -> forms.ModelChoiceField[A
     field = forms.ModelChoiceField(
         queryset=rows, required=required, empty_label=said(Phrase("(全辖区)", "(whole place)"))
     )
-    field.label_from_instance = lambda area: f"{area.name} {area.code}"  # type: ignore[method-assign]  # Django's way to name options
+    field.label_from_instance = lambda area: f"{area.name} {area.code}"  # type: ignore[assignment]  # Django's way to name options
     return field
 
 

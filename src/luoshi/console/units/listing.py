@@ -50,7 +50,7 @@ class UnitList(ListPage):
         ),
         Column(key="kind", phrase=Phrase("类型", "Kind"), sort="kind", value=lambda row: KIND_WORDS[row.kind]),
         Column(key="area", phrase=Phrase("区划", "Area"), sort="area__code", value=lambda row: row.area.name if row.area else ""),
-        Column(key="parent", phrase=Phrase("上级单位", "Parent"), value=lambda row: str(row.parent or "")),
+        Column(key="parent", phrase=Phrase("上级单位", "Parent"), value=lambda row: str(row.parent or ""), default=False),
         Column(key="founded_on", phrase=Phrase("成立", "Founded"), sort="founded_on", default=False),
         Column(key="dissolved_on", phrase=Phrase("撤销", "Ended"), sort="dissolved_on"),
         Column(key="order", phrase=Phrase("排序", "Order"), sort="order", align="end", default=False),

@@ -58,7 +58,7 @@ def settings(request: OfficialRequest) -> HttpResponse:
     """All settings as they are on the day."""
     on = day_asked(request, request.actor)
     rows = rows_of(request.actor.jurisdiction)
-    lines = []
+    lines: list[dict[str, Any]] = []
     for kind in SETTINGS:
         mine = [row for row in rows if row.key == kind.key]
         now = in_force(mine, on)

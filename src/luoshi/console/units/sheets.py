@@ -24,9 +24,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class SheetForm(OfficialForm):
     """One workbook."""
 
-    files = FilesField(most=1, most_bytes=MOST_BYTES, endings=(".xlsx",))
+    workbook = FilesField(most=1, most_bytes=MOST_BYTES, endings=(".xlsx",))
     phrases = {
-        "files": (
+        "workbook": (
             Phrase("Excel 文件", "Excel file"),
             Phrase("按模板填写,.xlsx,不超过5 MB", "in the form of the template, .xlsx, up to 5 MB"),
         )
@@ -40,7 +40,7 @@ def bring_in_sheet(request: OfficialRequest) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     outcome: Outcome | None = None
     if request.method == "POST" and form.is_valid():
-        content = form.cleaned_data["files"][0].read()
+        content = form.cleaned_data["workbook"][0].read()
         with act():
             first = form.once(request.actor)
             outcome = bring_in(request.actor, content, apply=first and "try" not in request.POST)

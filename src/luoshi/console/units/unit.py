@@ -34,6 +34,7 @@ class NameLine:
 
     row: UnitName
     start: date | None
+    end: date | None
     now: bool
 
 
@@ -83,13 +84,15 @@ def unit(request: OfficialRequest, unit: Unit) -> HttpResponse:
 
 
 def _names(unit: Unit, on: date) -> list[NameLine]:
-    rows = unit.names.filter(withdrawn_at__isnull=True).order_by("-valid_from", "-pk")
-    return [
-        NameLine(
-            row, None if row.valid_from <= LONG_AGO else row.valid_from, Stretch(row.valid_from, row.valid_to).holds(on)
-        )
-        for row in rows
-    ]
+    """The names of a unit, latest first; with the unit its last name ends too."""
+    life = Stretch(unit.founded_on or date.min, unit.dissolved_on)
+    lines = []
+    for row in unit.names.filter(withdrawn_at__isnull=True).order_by("-valid_from", "-pk"):
+        borne = Stretch(row.valid_from, row.valid_to)
+        end = min((day for day in (row.valid_to, unit.dissolved_on) if day is not None), default=None)
+        start = None if row.valid_from <= LONG_AGO else row.valid_from
+        lines.append(NameLine(row, start, end, borne.holds(on) and life.holds(on)))
+    return lines
 
 
 def _links(unit: Unit, on: date) -> tuple[list[Link], list[Link]]:

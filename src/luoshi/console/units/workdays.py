@@ -35,6 +35,7 @@ class DayCell:
     working: bool
     reason: Phrase | None
     today: bool
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,16 @@ class Month:
     number: int
     before: range
     days: list[DayCell]
-    provisional: bool
+
+    @property
+    def provisional(self) -> bool:
+        """Whether no day of it is settled."""
+        return all(cell.provisional for cell in self.days)
+
+    @property
+    def partly(self) -> bool:
+        """Whether only its last days are not settled."""
+        return not self.provisional and self.days[-1].provisional
 
     @property
     def worked(self) -> int:
@@ -91,8 +101,8 @@ def year(request: OfficialRequest) -> HttpResponse:
         {
             "year": number, "before": number - 1 if number > FIRST else None, "after": number + 1 if number < LAST else None,
             "months": months, "worked": sum(month.worked for month in months), "areas": places, "area": area, "local": local,
-            "holidays": _stretches(named), "provisional": any(month.provisional for month in months[:11]),
-            "last_provisional": months[11].provisional, "may_edit": bool(POLICY.allows(actor, "units.edit")),
+            "holidays": _stretches(named), "provisional": any(month.provisional for month in months),
+            "last_provisional": months[11].partly, "may_edit": bool(POLICY.allows(actor, "units.edit")),
         },
     )  # fmt: skip
 
@@ -103,17 +113,17 @@ def _months(calendar: Calendar, year: int, today: date) -> list[Month]:
     months = []
     for number in range(1, 13):
         first, length = monthrange(year, number)
-        days, provisional = [], False
+        days = []
         for at in range(1, length + 1):
             day = date(year, number, at)
             found, remark = calendar.is_workday(day), remarks.get(day)
-            provisional = provisional or found.provisional
             days.append(
                 DayCell(
-                    day, remark.kind if remark else "work", bool(found), remark.reason if remark else None, day == today
+                    day, remark.kind if remark else "work", bool(found), remark.reason if remark else None, day == today,
+                    found.provisional,
                 )
-            )
-        months.append(Month(number, range(first), days, provisional))
+            )  # fmt: skip
+        months.append(Month(number, range(first), days))
     return months
 
 

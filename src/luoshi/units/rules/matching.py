@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,7 +123,7 @@ _LIKE = Phrase("没有同名单位,以下单位名称相近,请核对", "No unit
 _UNKNOWN = Phrase("名录中没有这个单位", "No such unit in the register")
 
 
-def _nearest_to(on: date) -> object:
+def _nearest_to(on: date) -> Callable[[Known], tuple[bool, bool, int, int]]:
     def key(known: Known) -> tuple[bool, bool, int, int]:
         return (known.alias, not known.holds(on), known.order, known.unit)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -138,6 +139,6 @@ def check_place(actor: Actor, parent: Unit | None, area: Area | None, kind: str,
         )  # fmt: skip
 
 
-def changed(before: dict[str, object], after: dict[str, object]) -> list[str]:
+def changed(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
     """The fields that differ."""
     return [key for key in after if before.get(key) != after[key]]

@@ -145,7 +145,8 @@ def _spoken(name: str, aliases: Sequence[str]) -> list[str]:
 
 def _check_free(actor: Actor, spoken: Sequence[str], group: UnitGroup | None) -> None:
     wanted = {plain_group(text): text for text in spoken}
-    for other in UnitGroup.objects.filter(jurisdiction=actor.jurisdiction).exclude(pk=group.pk if group else None):
+    others = UnitGroup.objects.filter(jurisdiction=actor.jurisdiction)
+    for other in others.exclude(pk=group.pk) if group else others:
         for text in (other.name, *other.aliases):
             if plain_group(text) in wanted:
                 raise refusal(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -87,7 +87,7 @@ def read_book(content: bytes) -> Book:
         return book
     found = False
     for layout in LAYOUTS:
-        sheet = _sheet(workbook.worksheets, layout)
+        sheet = _sheet(cast("list[Worksheet]", workbook.worksheets), layout)
         if sheet is not None:
             found = True
             book.rows[layout.key] = list(_rows(sheet, layout, book.faults))

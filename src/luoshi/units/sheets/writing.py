@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -90,9 +90,9 @@ def _member_row(row: GroupMember) -> tuple[Any, ...]:
     )
 
 
-def _saved(rows: dict[str, Iterable[tuple[Any, ...]]], language: Language) -> bytes:
+def _saved(rows: Mapping[str, Iterable[tuple[Any, ...]]], language: Language) -> bytes:
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for layout in LAYOUTS:
         sheet = book.create_sheet(layout.title.say(language))
         _heads(sheet, layout, language)
