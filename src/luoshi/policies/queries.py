@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -147,7 +147,7 @@ def versions(policy: Policy) -> QuerySet[Policy]:
     family = policy.family or policy.pk
     rows: QuerySet[Policy] = (
         Policy.objects.of(policy.jurisdiction)
-        .annotate(of_family=Coalesce(F("family"), F("id")))
+        .annotate(of_family=Coalesce(F("family"), F("id"), output_field=BigIntegerField()))
         .filter(of_family=family)
         .order_by("id")
     )
