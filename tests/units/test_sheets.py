@@ -160,6 +160,14 @@ def test_too_many_rows_are_refused() -> None:
     assert "超过5000行" in told(a_book([(f"市{n}局", None, "部门") for n in range(5001)]))[0][1]
 
 
+def test_a_sheet_formatted_far_below_its_rows_is_read() -> None:
+    book = load_workbook(BytesIO(a_book([("市甲局", None, "部门")])))
+    book["单位"].cell(1_000_000, 3).number_format = "0.00"
+    out = BytesIO()
+    book.save(out)
+    assert bring_in(the_office(), out.getvalue(), apply=True).done
+
+
 def test_what_goes_out_comes_back_unchanged() -> None:
     a_place()
     bring_in(the_office(), GOOD, apply=True)

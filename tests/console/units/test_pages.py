@@ -177,6 +177,10 @@ def test_the_second_editor_is_told_and_keeps_what_was_typed(office: Client) -> N
     assert response.status_code == 422
     assert "您看到的不是最新内容" in words(response)
     assert 'value="市丙局"' in response.content.decode()
+    version = re.search(r'name="version" value="(\d+)"', response.content.decode())
+    assert version
+    form["version"] = int(version[1])
+    assert office.post(reverse("console:unit_rename", args=[unit.pk]), form).status_code == 302
 
 
 def test_founding_a_unit(office: Client) -> None:

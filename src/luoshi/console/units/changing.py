@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from luoshi.accounts.queries import names_for
 from luoshi.console.units.fields import BASIS, FROM, area_field, day_field, kind_field, living, unit_field
 from luoshi.journal.services import act
 from luoshi.kernel.actors import Actor
@@ -22,7 +23,9 @@ from luoshi.ui.language import said
 from luoshi.units import services
 from luoshi.units.access import POLICY
 from luoshi.units.models import Unit, UnitName
+from luoshi.units.rules.words import filled
 from luoshi.units.services import NewUnit
+from luoshi.units.services.locking import Changed
 
 DONE = Phrase("已保存", "Saved")
 
@@ -135,6 +138,16 @@ class WhyForm(ActorForm):
     submit = Phrase("撤回", "Withdraw")
 
 
+def tell(form: OfficialForm, refused: Refused) -> None:
+    """Show why a service refused. After somebody else's change the form says who, and may be sent again."""
+    form.refuse(refused)
+    if isinstance(refused, Changed):
+        form.data = form.data.copy()
+        form.data["version"] = str(refused.version)
+        name = said(names_for([refused.by])[refused.by])
+        form.add_error(None, said(filled("修改人:{name}", "Changed by {name}", name=name)))
+
+
 def carry_out(
     request: OfficialRequest, form: OfficialForm, service: Callable[[], Model | None], *, title: Phrase, subject: Unit | None = None,
     then: Callable[[Model | None], HttpResponse], note: Phrase | None = None,
@@ -145,7 +158,7 @@ def carry_out(
             with act():
                 made = service() if form.once(request.actor) else None
         except Refused as refused:
-            form.refuse(refused)
+            tell(form, refused)
         else:
             messages.success(request, said(DONE))
             return then(made)

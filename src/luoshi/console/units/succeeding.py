@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from luoshi.console.units.changing import DONE, ActorForm, WhyForm, carry_out
+from luoshi.console.units.changing import DONE, ActorForm, WhyForm, carry_out, tell
 from luoshi.console.units.fields import BASIS, FROM, day_field, living, unit_field
 from luoshi.console.units.moving import Effect, effects_of
 from luoshi.journal.services import act, digest_of
@@ -181,7 +181,7 @@ def _previewed(
             shown["previewed"] = stamp
         except Refused as refused:
             shown.pop("effects", None)
-            form.refuse(refused)
+            tell(form, refused)
         else:
             messages.success(request, said(DONE))
             return _back(subject)

@@ -16,11 +16,13 @@ Row = TypeVar("Row", Unit, UnitGroup)
 
 
 class Changed(Refused):
-    """Somebody else changed the row since it was read; ``by`` is the opaque id of who did (``person:17``)."""
+    """Somebody else changed the row since it was read: ``by`` is the opaque id of who did (``person:17``), ``version``
+    that of the row now."""
 
-    def __init__(self, zh: str, en: str, *, by: str) -> None:
+    def __init__(self, zh: str, en: str, *, by: str, version: int) -> None:
         super().__init__(zh, en, field="version")
         self.by = by
+        self.version = version
 
 
 def locked(actor: Actor, row: Row, version: int | None) -> Row:
@@ -45,6 +47,6 @@ def locked(actor: Actor, row: Row, version: int | None) -> Row:
             at=f"于{localtime(last.recorded_at):%m月%d日%H:%M}" if last else "",
             at_en=f"on {localtime(last.recorded_at):%Y-%m-%d %H:%M}" if last else "",
         )  # fmt: skip
-        raise Changed(said.zh, said.en, by=by)
+        raise Changed(said.zh, said.en, by=by, version=now.version)
     now.version += 1
     return now

@@ -133,14 +133,15 @@ def _rows(sheet: Worksheet, layout: Layout, faults: list[Fault]) -> Iterator[Row
         )
     if missing:
         return
-    if sheet.max_row - number > MOST_ROWS:
+    last = _last_row(sheet)
+    if last - number > MOST_ROWS:
         faults.append(
             Fault(Phrase(f"超过{MOST_ROWS}行,请分成几个文件", f"More than {MOST_ROWS} rows; split the file"), title)
         )
         return
     merged = _merged(sheet)
     letters = {key: get_column_letter(column) for key, column in columns.items()}
-    for at in range(number + 1, sheet.max_row + 1):
+    for at in range(number + 1, last + 1):
         raw = {key: merged.get((at, column), sheet.cell(at, column).value) for key, column in columns.items()}
         own = [sheet.cell(at, column).value for column in columns.values()]
         if all(value is None or not str(value).strip() for value in own):
@@ -161,6 +162,11 @@ def _rows(sheet: Worksheet, layout: Layout, faults: list[Fault]) -> Iterator[Row
                     )
                 )
         yield row
+
+
+def _last_row(sheet: Worksheet) -> int:
+    """The last row that holds anything: sheets are often formatted far below it."""
+    return max((row for (row, _), cell in sheet._cells.items() if cell.value is not None), default=0)
 
 
 def _head(sheet: Worksheet, layout: Layout) -> tuple[int, dict[str, int]] | None:
