@@ -284,9 +284,9 @@ function begin() {
       state.kind = at("[role=tab]").dataset.kind;
       return load();
     }
-    if (at("[data-show]")) {
+    if (at("button[data-show], a[data-show]")) {
       event.preventDefault();
-      state.show = at("[data-show]").dataset.show;
+      state.show = at("button[data-show], a[data-show]").dataset.show;
       if (state.show !== "all" && at("a")) state.kind = "";
       return load();
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from luoshi.jobs.running import run_due
 from luoshi.journal.models import Event
 from luoshi.kernel.actors import Actor, Role
@@ -19,7 +20,6 @@ from luoshi.policies.services.naming import reopen_name, settle_name
 from luoshi.policies.services.reshaping import add, merge, split
 from luoshi.policies.services.undoing import undo
 from luoshi.policies.services.uploading import start_compile
-
 from tests.factories import an_actor
 
 pytestmark = pytest.mark.django_db

@@ -18,6 +18,7 @@ from luoshi.policies.rules.items import item_of
 from luoshi.ui.language import current, said
 
 State = ReviewItem.State
+LONG = 600  # signs of a text that may stand as the headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class ItemCard:
     corrected: tuple[tuple[str, str, str], ...]  # label, before, after
     others: tuple[str, ...]  # names of those who have it open
     draft: bool
+    title: str
+    where: str
 
     @property
     def key(self) -> str:
@@ -122,16 +125,24 @@ def _card(row: ReviewItem, around: Surroundings) -> ItemCard:
     item = item_of(row.kind, row.data)
     concerned = around.findings.get(row.key, ())
     card = card_of(item, [finding_record(f) for f in concerned if len(f.related) <= 4], current())
+    title, told = _title(card.title, item.text)
     lines = tuple(
         Line(f.label, f.text, tuple(_chip(c, f.tone, around) for c in f.chips), f.tone, f.note)
         for f in card.fields
-        if not (f.text and f.text == card.title)
+        if not (f.text and (f.text == card.title or (told and f.text == item.text)))
     )
     return ItemCard(
         row=row, card=card, lines=lines, findings=tuple(f for f in concerned if len(f.related) <= 4),
         decided_by=said(around.names.get(row.decided_by, "")) if row.decided_by else "",
         corrected=_corrected(row), others=around.present.get(row.key, ()), draft=row.key in around.drafts,
+        title=title, where=" › ".join([p for p in (item.part or "", *item.path) if p][-2:]),
     )  # fmt: skip
+
+
+def _title(title: str, text: str) -> tuple[str, bool]:
+    """The headline of a card, and whether it says the whole text: one that is only its beginning does."""
+    begins = text.startswith(title.removesuffix("…")) and len(text) <= LONG
+    return (text, True) if begins else (title, False)
 
 
 def _corrected(row: ReviewItem) -> tuple[tuple[str, str, str], ...]:
@@ -151,7 +162,7 @@ def _chip(text: str, tone: str, around: Surroundings) -> Chip:
         return Chip(text, tone)
     if reading.unit is not None:
         name = str(reading.unit)
-        return Chip(text, tone, name if name != text and reading.unit.name != text else "")
+        return Chip(text, tone, name if text not in {name, reading.unit.name} else "")
     if reading.group is not None:
         return Chip(text, "group", said(Phrase("集体", "group")))
     if reading.outside:

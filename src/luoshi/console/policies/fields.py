@@ -22,7 +22,7 @@ _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:[-–—~~至到]+)\s*([\d.]+)\s*\Z")
 _NAMES_HINT = Phrase("几个名称用顿号或换行隔开", "part several names by 、 or line breaks")
 _RANGE_HINT = Phrase("数字;幅度写作 10-15", "a number; a range as 10-15")
 _FIRST = {
-    "tasks": ("title", "text", "leads", "participants", "deadline", "recurrence", "strength"),
+    "tasks": ("text", "leads", "participants", "deadline", "recurrence", "strength", "open_ended", "title"),
     "targets": ("indicator", "op", "value", "unit", "kind", "year", "base_year", "base_value", "owners", "text"),
 }
 

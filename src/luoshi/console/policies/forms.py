@@ -37,7 +37,7 @@ class UploadForm(OfficialForm):
             Phrase("发放范围", "Distribution"),
             Phrase("摘录、搜索和导出都按此范围。", "Quotations, search and exports follow it."),
         ),
-        "theme": (Phrase("主题(选填)", "Theme (optional)"), Phrase("如 优化营商环境", "such as business environment")),
+        "theme": (Phrase("主题", "Theme"), Phrase("如 优化营商环境", "such as business environment")),
     }
     submit = Phrase("上传并编译", "Upload and compile")
 
@@ -90,7 +90,7 @@ class RoundForm(OfficialForm):
     note = forms.CharField(max_length=2000, required=False, widget=forms.Textarea)
     phrases = {  # read by the base, never changed
         "workdays": (Phrase("答复期限(工作日)", "Limit (working days)"), Phrase("从今天起算,节假日顺延", "from today, holidays not counted")),
-        "note": (Phrase("说明(选填)", "Note (optional)"), Phrase("请各单位重点看什么", "what units should look at")),
+        "note": (Phrase("说明", "Note"), Phrase("请各单位重点看什么", "what units should look at")),
     }  # fmt: skip
     submit = Phrase("发出征求意见", "Send")
 

@@ -14,5 +14,5 @@ register(
         icon="file-text",
         order=20,
         count_query=lambda actor: waiting(actor) or None,
-    )  # fmt: skip
+    )
 )

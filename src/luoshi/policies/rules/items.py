@@ -65,10 +65,10 @@ def changed(
     """
     allowed = editable(kind)
     fresh, real = dict(data), {}
-    for field, value in changes.items():
+    for field, given in changes.items():
         if field not in allowed:
             raise Refused(f"没有“{field}”这个可以更正的字段。", f'There is no field "{field}" to correct.', field=field)
-        value = _checked(kind, field, value)
+        value = _checked(kind, field, given)
         if value != data.get(field):
             real[field] = (data.get(field), value)
             fresh[field] = value
@@ -90,7 +90,8 @@ def _checked(kind: str, field: str, value: Value) -> Value:
         taken = as_data(read_field(ITEM_LISTS[kind], field, node_of(value)))
     except PackError as error:
         error.place = None
-        raise Refused(error.say("zh") + "。", error.say("en") + ".", field=field) from None
+        zh, en = error.say("zh").removeprefix(f"“{field}”"), error.say("en").replace(f'"{field}"', "it", 1)
+        raise Refused(f"{zh}。", f"{en[:1].upper()}{en[1:]}.", field=field) from None
     if isinstance(taken, float) and not math.isfinite(taken):
         raise Refused("不是有效的数字。", "This is no valid number.", field=field)
     bounds = BOUNDS.get(field)

@@ -19,7 +19,7 @@ class Obstacle:
 
 
 WORDS = {
-    "low": Phrase("项存疑内容还没有处理(逐项接受并写明理由、更正或退回)", "doubtful items are not dealt with (accept each with a reason, correct or reject it)"),
+    "low": Phrase("项存疑内容还没有处理(逐项接受并写明理由、更正或退回)", "doubtful items are open (accept each with a reason, correct or reject it)"),
     "units": Phrase("个单位名称还没有认定", "names of units are not settled"),
     "repairs": Phrase("处存疑修复还没有判断", "doubtful repairs are not judged"),
     "pending": Phrase("项内容还没有核对", "items are not checked"),

@@ -71,7 +71,7 @@ def note(
                 after=to,
                 who=actor.opaque,
                 why=why,
-            )  # fmt: skip
+            )
             for field, (was, to) in real.items()
         ]
     )
@@ -83,10 +83,10 @@ def correct_facts(actor: Actor, policy: Policy, seen: int | None, changes: Mappi
         row = in_review(actor, policy)
         demand_version(row, seen, *_latest(row))
         before, after = {}, {}
-        for field, value in changes.items():
+        for field, given in changes.items():
             if field not in FACTS:
                 raise Refused("没有这个可以更正的事实。", "There is no such fact to correct.", field=field)
-            value = _fact(row, field, value)
+            value = _fact(row, field, given)
             if value != getattr(row, field):
                 before[field], after[field] = getattr(row, field), value
                 setattr(row, field, value)

@@ -145,7 +145,7 @@ def accept_sure(actor: Actor, policy: Policy, *, kind: str = "", keys: Iterable[
                     before=before,
                     after=snapshot(item),
                     by=actor.opaque,
-                )  # fmt: skip
+                )
             )
         ReviewItem.objects.filter(pk__in=[i.pk for i in items], state=State.PENDING).update(
             state=State.ACCEPTED, decided_by=actor.opaque, decided_at=now, version=F("version") + 1

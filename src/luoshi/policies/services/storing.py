@@ -163,7 +163,7 @@ def _repairs(policy: Policy, pack: Pack) -> list[Repair]:
                 state=known.state if known else state,
                 decided_by=known.decided_by if known else "",
                 decided_at=known.decided_at if known else None,
-            )  # fmt: skip
+            )
         )
     Repair.objects.bulk_create(made, BATCH)
     return [repair for repair in made if repair.state == Repair.State.REFUSED]
@@ -188,7 +188,7 @@ def _clauses(policy: Policy, pack: Pack) -> None:
             end=c.span.end,
             own_start=c.own.start,
             own_end=c.own.end,
-        )  # fmt: skip
+        )
         for order, c in enumerate(pack.clauses)
     ]
     Clause.objects.bulk_create(rows, BATCH)
@@ -275,7 +275,7 @@ def _findings(policy: Policy, pack: Pack, keys: dict[str, str]) -> None:
                 answer=known.answer if known else "",
                 answered_by=known.answered_by if known else "",
                 answered_at=known.answered_at if known else None,
-            )  # fmt: skip
+            )
         )
     Finding.objects.bulk_create(made, BATCH)
 

@@ -27,10 +27,8 @@ def undo(actor: Actor, item: ReviewItem, seen: int | None) -> list[ReviewItem]:
         last = _last(row)
         if last is None:
             raise Refused("这一项还没有可以撤销的操作。", "There is nothing to take back on this item.")
-        if last.joint:
-            together = list(policy.decisions.filter(act_id=last.act_id, undone_at__isnull=True).select_related("item"))
-        else:
-            together = [last]
+        rows = policy.decisions.filter(act_id=last.act_id, undone_at__isnull=True).select_related("item")
+        together = list(rows) if last.joint else [last]
         for decision in together:
             latest = _last(decision.item)
             if latest is None or latest.pk != decision.pk:
