@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from luoshi.ui.models import SavedView
 
 
+FILTERS_IN_SIGHT = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """A column's head: how it sorts now and what a click does."""
@@ -132,6 +135,16 @@ class Shown:
             url = address(getattr(each, "url_name", ""))
             found.append(Control(each, value, tuple(each.options_for(self.page.actor)), tuple(chosen), url))
         return found
+
+    @property
+    def first_controls(self) -> list[Control]:
+        """The filters in sight: the first ones and those in use."""
+        return [control for at, control in enumerate(self.controls) if at < FILTERS_IN_SIGHT or control.active]
+
+    @property
+    def more_controls(self) -> list[Control]:
+        """The filters behind "more"."""
+        return [control for control in self.controls[FILTERS_IN_SIGHT:] if not control.active]
 
     @property
     def first(self) -> int:
