@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from luoshi.settings.environment import database, flag, home, secret, words
+from luoshi.settings.notices import *  # noqa: F403  # part of these settings
 from luoshi.settings.sign_in import *  # noqa: F403  # part of these settings
 from luoshi.settings.sign_in import FORM_TARGETS
 
