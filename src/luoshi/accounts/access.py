@@ -90,6 +90,8 @@ class AccountsPolicy:
             return YES
         if isinstance(subject, Person) and subject.pk == actor.person:
             return YES
+        if isinstance(subject, Post) and subject.pk in own_posts(actor):
+            return YES
         return _NO_BUSINESS
 
     def _reveals(self, actor: Actor) -> Verdict:
