@@ -13,7 +13,7 @@ from luoshi.tasks.queries.ledger import (
     with_lights,
 )
 from luoshi.tasks.queries.lights import light_condition
-from luoshi.tasks.queries.month import GridRow, MeasureValue, due_on, due_parts, grid, this_month
+from luoshi.tasks.queries.month import GridRow, MeasureValue, due_everywhere, due_on, due_parts, grid, this_month
 from luoshi.tasks.queries.task_page import (
     AssignmentShown,
     MeasureShown,
@@ -52,6 +52,7 @@ __all__ = [
     "acts_on",
     "choices",
     "counts",
+    "due_everywhere",
     "due_on",
     "due_parts",
     "grid",

@@ -20,7 +20,7 @@ from luoshi.tasks.rules.flow import SENT, STEPS
 from luoshi.tasks.rules.months import closes_cycle
 from luoshi.units.models import Unit
 
-__all__ = ["GridRow", "MeasureValue", "due_on", "due_parts", "grid", "this_month"]
+__all__ = ["GridRow", "MeasureValue", "due_everywhere", "due_on", "due_parts", "grid", "this_month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,6 @@ class GridRow:
 
 def due_parts(actor: Actor, period: str, unit: int | None = None) -> QuerySet[AssignmentState]:
     """The parts that report for a period: of the actor's units, or of ``unit`` (which the office may ask for, too)."""
-    begin = date(int(period[:4]), int(period[5:]), 1)
     rows: QuerySet[AssignmentState] = policy.visible(actor, AssignmentState.objects.all())
     own = actor.units()
     if unit is not None:
@@ -58,6 +57,18 @@ def due_parts(actor: Actor, period: str, unit: int | None = None) -> QuerySet[As
         rows = rows.filter(unit=unit)
     else:
         rows = rows.filter(unit__in=own)
+    return _reporting(rows, period)
+
+
+def due_everywhere(actor: Actor, period: str) -> QuerySet[AssignmentState]:
+    """The parts of all units that report for a period; for the office (none for others)."""
+    if office_areas(actor) is None:
+        return AssignmentState.objects.none()
+    return _reporting(policy.visible(actor, AssignmentState.objects.all()), period)
+
+
+def _reporting(rows: QuerySet[AssignmentState], period: str) -> QuerySet[AssignmentState]:
+    begin = date(int(period[:4]), int(period[5:]), 1)
     return rows.filter(
         Q(closed_on__isnull=True) | Q(closed_on__gte=begin), Q(ended_on__isnull=True) | Q(ended_on__gt=begin),
         reports=True, withdrawn=False, first_period__lte=period,
