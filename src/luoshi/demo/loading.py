@@ -21,7 +21,7 @@ from luoshi.demo.clock import Clock, moment_of, running
 from luoshi.demo.days import Days
 from luoshi.demo.models import Loaded
 from luoshi.demo.sign_ins import SignIn, keep, kept, open_accounts
-from luoshi.demo.story import Story
+from luoshi.demo.story import tell as tell_story
 from luoshi.demo.timeline import Timeline
 from luoshi.journal.sealing import seal
 from luoshi.kernel.actors import system_actor
@@ -81,17 +81,29 @@ def load(*, seed: int, password: str = "", told: Told | None = None) -> Outcome:
         cast = Cast(clock)
         system = system_actor(CITY_CODE, days.start)
         city: City = found_city(system, days)
-        staff(system, city, cast, people_names(random), random, days.start)
+        names = people_names(random)
+        staff(system, city, cast, names, random, days.start)
         sign_ins = open_accounts(cast.actor("admin.security"), cast, password or new_password())
         keep(sign_ins)
-        story = Story(city, cast, days, timeline, random)
-        story.plan()
+        story = tell_story(city, cast, days, timeline, random, names)
         timeline.run(lambda day: tell(MONTH, {"month": f"{day:%Y-%m}"}))
     tell(SEALING, {})
     seal(CITY_CODE)
     row.finished_at = timezone.now()
     row.save(update_fields=["finished_at"])
-    return Outcome(days.today, fresh=True, sign_ins=sign_ins, counts=story.counts())
+    return Outcome(days.today, fresh=True, sign_ins=sign_ins, counts=counts())
+
+
+def counts() -> dict[str, int]:
+    """How much there is in the city."""
+    from luoshi.accounts.models import Person
+    from luoshi.journal.models import Event
+    from luoshi.policies.models import Policy
+    from luoshi.tasks.models import Report, Task
+    from luoshi.units.models import Unit
+
+    models = {"units": Unit, "people": Person, "policies": Policy, "tasks": Task, "reports": Report, "events": Event}
+    return {name: model._default_manager.filter(jurisdiction=CITY_CODE).count() for name, model in models.items()}
 
 
 class HalfLoaded(Refused):

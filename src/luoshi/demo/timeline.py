@@ -10,6 +10,8 @@ from itertools import count
 from random import Random
 
 from luoshi.demo.clock import Clock, moment_of
+from luoshi.tasks.state import together
+from luoshi.units.remembering import remembered
 
 Act = Callable[[], object]
 DAY = timedelta(days=1)
@@ -57,7 +59,8 @@ class Timeline:
             if told is not None and (today.year, today.month) != month:
                 month = (today.year, today.month)
                 told(today)
-            act()
+            with remembered(), together():  # one sitting of one person
+                act()
             self.done += 1
             self.clock.tick()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import TypeVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from luoshi.tasks.gathering import Gathered, gather
@@ -19,10 +21,35 @@ from luoshi.units.remembering import remembered
 CHUNK = 1000
 QUOTED = 200  # characters of each quotation that search finds
 Row = TypeVar("Row", TaskState, AssignmentState)
+_PUT_OFF: ContextVar[set[int] | None] = ContextVar("put_off", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """One transaction in which the state of all tasks touched is derived once, at its end: for many acts at a time.
+
+    Acts inside see the state rows as they were at its beginning.
+    """
+    if _PUT_OFF.get() is not None:
+        yield
+        return
+    token = _PUT_OFF.set(touched := set())
+    try:
+        with transaction.atomic():
+            yield
+            _PUT_OFF.set(None)
+            rebuild(touched)
+    finally:
+        _PUT_OFF.reset(token)
 
 
 def rebuild(tasks: Iterable[int]) -> int:
     """Make the state rows of tasks again; how many tasks. Writes only what differs. Inside the act that changed them."""
+    put_off = _PUT_OFF.get()
+    if put_off is not None:
+        wanted = set(tasks)
+        put_off |= wanted
+        return len(wanted)
     count = 0
     for ids in _chunks(sorted(set(tasks)), CHUNK):
         states, parts = derived(ids)
