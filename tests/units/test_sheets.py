@@ -157,7 +157,7 @@ def test_a_column_that_is_missing_is_told() -> None:
 
 
 def test_too_many_rows_are_refused() -> None:
-    assert "超过5000行" in told(a_book([(f"市{n}局", None, "部门") for n in range(5001)]))[0][1]
+    assert "超过2000行" in told(a_book([(f"市{n}局", None, "部门") for n in range(2001)]))[0][1]
 
 
 def test_a_sheet_formatted_far_below_its_rows_is_read() -> None:
@@ -166,6 +166,19 @@ def test_a_sheet_formatted_far_below_its_rows_is_read() -> None:
     out = BytesIO()
     book.save(out)
     assert bring_in(the_office(), out.getvalue(), apply=True).done
+
+
+def test_members_who_came_and_went_are_one_change_of_the_group() -> None:
+    rows = [
+        ("各县市区", None, name, "2015-01-01", until) for name, until in (("东山县", None), ("清源县", "2019-01-01"))
+    ]
+    book = a_book([("东山县", None, "县市区", None, None, 0), ("清源县", None, "县市区")], groups=rows)
+    assert bring_in(the_office(), book, apply=True).done
+    group = UnitGroup.objects.get()
+    assert len(members_of(group, date(2018, 1, 1))) == 2
+    assert [unit.name for unit in members_of(group, date(2019, 1, 1))] == ["东山县"]
+    assert Event.objects.filter(act="units.group_members_changed").count() == 2
+    assert bring_in(the_office(), book, apply=True).empty
 
 
 def test_what_goes_out_comes_back_unchanged() -> None:

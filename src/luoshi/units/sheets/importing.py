@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -78,10 +79,9 @@ class _Import:
             self._try(row, self.unit)
         for row in self.book.rows.get("names", []):
             self._try(row, self.former_name)
-        for row in self.book.rows.get("groups", []):
-            self._try(row, self.member)
+        self.members(self.book.rows.get("groups", []))
 
-    def _try(self, row: Row, step: Callable[[Row], None]) -> None:
+    def _try(self, row: Row, step: Callable[[Row], object]) -> None:
         """One row in a savepoint of its own, so that all faults are told at once."""
         if (row.sheet, row.number) in self.wrong:
             return
@@ -156,7 +156,7 @@ class _Import:
                 self.actor,
                 NewUnit(
                     name=values["name"], short_name=values.get("short_name") or "", kind=values["kind"], parent=parent,
-                    area=area, order=values.get("order") or 1000, aliases=values.get("aliases") or (),
+                    area=area, order=1000 if values.get("order") is None else values["order"], aliases=values.get("aliases") or (),
                 ),
                 on=values.get("founded_on"), until=values.get("dissolved_on"),
             )  # fmt: skip
@@ -217,37 +217,51 @@ class _Import:
         )
         self._tell(count != unit.names.count(), said)
 
-    def member(self, row: Row) -> None:
-        values = row.values
-        unit = self._find(values["member"], "member")
-        wanted = plain_group(values["group"])
-        group = next(
-            (
-                g
-                for g in UnitGroup.objects.filter(jurisdiction=self.actor.jurisdiction)
-                if plain_group(g.name) == wanted
-            ),
-            None,
-        )
-        if group is None:
-            group = services.define_group(
-                self.actor, name=values["group"], aliases=values.get("aliases") or (), on=values["on"]
-            )
-            self.outcome.added.append(filled("新增集合{name}", "new group {name}", name=group.name))
-        said = filled("{unit}加入{group}", "{unit} joins {group}", unit=unit.name, group=group.name)
-        until, basis = values.get("until"), values.get("basis") or ""
-        if until is not None and until <= values["on"]:
+    def members(self, rows: list[Row]) -> None:
+        """The rows of one group and one date are one change of its members, one event of its history."""
+        joining: dict[tuple[int, date, str], list[tuple[Row, Unit]]] = defaultdict(list)
+        groups = {plain_group(g.name): g for g in UnitGroup.objects.filter(jurisdiction=self.actor.jurisdiction)}
+        for row in rows:
+            self._try(row, lambda row: self._member(row, groups, joining))
+        by_key = {group.pk: group for group in groups.values()}
+        for (pk, on, basis), found in joining.items():
+            self._join(by_key[pk], found, on, basis)
+
+    def _join(self, group: UnitGroup, found: list[tuple[Row, Unit]], on: date, basis: str) -> None:
+        units = [unit for _, unit in found]
+        self._try(found[0][0], lambda _row: services.change_members(self.actor, group, add=units, on=on, basis=basis))
+        for row, unit in found:
+            self._leave(row, group, unit)
+
+    def _member(
+        self, row: Row, groups: dict[str, UnitGroup], joining: dict[tuple[int, date, str], list[tuple[Row, Unit]]]
+    ) -> None:
+        values, key = row.values, plain_group(row.values["group"])
+        unit, on, until = self._find(values["member"], "member"), values["on"], values.get("until")
+        if until is not None and until <= on:
             raise _refused("退出日期须晚于加入日期", "It must leave after it joins", "until")
-        mine = group.memberships.filter(unit=unit, withdrawn_at__isnull=True)
-        known = mine.filter(valid_from=values["on"]).first()
-        if known is not None and (until is None or known.valid_to == until):
-            self._tell(False, said)
-            return
+        if unit.dissolved_on is not None and unit.dissolved_on <= on:
+            raise _refused(
+                "{unit}已于{day}撤销,不能加入", "{unit} was dissolved on {day} and cannot join", "on",
+                unit=unit, day=unit.dissolved_on,
+            )  # fmt: skip
+        if key not in groups:
+            groups[key] = services.define_group(
+                self.actor, name=values["group"], aliases=values.get("aliases") or (), on=on
+            )
+            self.outcome.added.append(filled("新增集合{name}", "new group {name}", name=values["group"]))
+        said = filled("{unit}加入{group}", "{unit} joins {group}", unit=unit.name, group=groups[key].name)
+        known = groups[key].memberships.filter(unit=unit, withdrawn_at__isnull=True, valid_from=on).first()
         if known is None:
-            services.change_members(self.actor, group, add=[unit], on=values["on"], basis=basis)
+            joining[groups[key].pk, on, values.get("basis") or ""].append((row, unit))
+        elif until is not None and known.valid_to != until:
+            self._leave(row, groups[key], unit)
+        self._tell(known is None or (until is not None and known.valid_to != until), said)
+
+    def _leave(self, row: Row, group: UnitGroup, unit: Unit) -> None:
+        until = row.values.get("until")
         if until is not None:
-            services.change_members(self.actor, group, remove=[unit], on=until, basis=basis)
-        self._tell(True, said)
+            self._try(row, lambda _row: services.change_members(self.actor, group, remove=[unit], on=until))
 
     def _tell(self, changed: bool, said: Phrase) -> None:
         if changed:

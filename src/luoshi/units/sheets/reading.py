@@ -69,7 +69,7 @@ class Book:
 
 
 def read_book(content: bytes) -> Book:
-    """Read a workbook of at most 5 MB and 5,000 rows a sheet. Never raises for what is in the file."""
+    """Read a workbook of at most 5 MB and 2,000 rows a sheet. Never raises for what is in the file."""
     book = Book()
     if len(content) > MOST_BYTES:
         book.faults.append(Fault(Phrase("文件超过5 MB,请分成几个文件", "The file is over 5 MB; split it")))

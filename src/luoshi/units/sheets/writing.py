@@ -117,7 +117,7 @@ def _heads(sheet: Worksheet, layout: Layout, language: Language) -> None:
             words = ",".join(words.say(language) for words in KIND_WORDS.values())
             choice = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
             sheet.add_data_validation(choice)
-            choice.add(f"{get_column_letter(number)}2:{get_column_letter(number)}5000")
+            choice.add(f"{get_column_letter(number)}2:{get_column_letter(number)}2000")
     sheet.freeze_panes = "A2"
 
 
