@@ -17,7 +17,7 @@ from luoshi.notify.audiences import Directory, people_for
 from luoshi.notify.models import Notice
 from luoshi.notify.rules import ACTS, FRESH, Rule, rules_for
 from luoshi.notify.sight import Object, seen_by
-from luoshi.tasks.models import Assignment
+from luoshi.tasks.models import Assignment, Objection, Report
 from luoshi.units.models import Jurisdiction
 
 CONSUMER = "notify"
@@ -84,8 +84,8 @@ def make_notices(jurisdiction: str, batch: Sequence[Sealing], now: datetime) -> 
         if sealing.event.actor != f"person:{person}"
     ]
     kept = _allowed(candidates, directory)
-    limits = _limits(kept)
-    rows = {(each.person, each.position, each.rule.kind): _notice(each, now, limits) for each in reversed(kept)}
+    limits, units = _limits(kept), _units(kept)
+    rows = {(each.person, each.position, each.rule.kind): _notice(each, now, limits, units) for each in reversed(kept)}
     return Notice.objects.bulk_create(
         sorted(rows.values(), key=lambda row: (row.position, row.person_id)), batch_size=500
     )
@@ -112,7 +112,23 @@ def _limits(candidates: Sequence[_Candidate]) -> dict[tuple[int, int], str]:
     return {(task, unit): day.isoformat() for task, unit, day in rows.values_list("task", "unit", "answer_due_on")}
 
 
-def _notice(each: _Candidate, now: datetime, limits: dict[tuple[int, int], str]) -> Notice:
+def _units(candidates: Sequence[_Candidate]) -> dict[Object, int]:
+    """The units whose report or objection it is. At most two queries."""
+    reports = {each.object[1] for each in candidates if each.object[0] == "tasks.report"}
+    objections = {each.event.detail["objection"] for each in candidates if "objection" in each.rule.keep}
+    found: dict[Object, int] = {}
+    if reports:
+        rows = Report.objects.filter(pk__in=reports).values_list("pk", "unit")
+        found |= {("tasks.report", pk): unit for pk, unit in rows}
+    if objections:
+        rows = Objection.objects.filter(pk__in=objections).values_list("pk", "assignment__unit")
+        found |= {("tasks.objection", pk): unit for pk, unit in rows}
+    return found
+
+
+def _notice(
+    each: _Candidate, now: datetime, limits: dict[tuple[int, int], str], units: dict[Object, int]
+) -> Notice:
     event, (kind, number) = each.event, each.object
     detail = event.detail
     values: dict[str, Any] = {name: detail[name] for name in each.rule.keep if name in detail}
@@ -122,6 +138,9 @@ def _notice(each: _Candidate, now: datetime, limits: dict[tuple[int, int], str])
         values["policy"] = event.object_id
     elif isinstance(detail.get("policy"), int):
         values["policy"] = detail["policy"]
+    unit = units.get((kind, number)) or units.get(("tasks.objection", detail.get("objection", 0)))
+    if unit is not None:
+        values["unit"] = unit
     by = detail.get("due_on") or detail.get("on") or limits.get((event.object_id, each.unit or 0))
     if by and each.rule.kind in ("assigned", "opinion_asked", "handover"):
         values["by"] = by

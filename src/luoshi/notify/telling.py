@@ -52,9 +52,14 @@ def tell(actor: Actor, notices: Sequence[Notice], language: Language = "zh") -> 
     posts = {int(row.values["post"]) for row in notices if "post" in row.values}
     if posts:
         titles |= {("post", row.pk): str(row) for row in Post.objects.filter(pk__in=posts).select_related("unit")}
-    units = {row.unit_id for row in notices if row.unit_id is not None}
+    units = {unit for row in notices if (unit := _unit(row))}
     names = names_on(units, actor.on, short=True) if units else {}
     return [_told(row, seen, titles, names, language) for row in notices]
+
+
+def _unit(row: Notice) -> int:
+    """The unit a notice speaks of: whose report it is, else the one through whose post its reader is told; 0: none."""
+    return int(row.values.get("unit") or row.unit_id or 0)
 
 
 def _told(
@@ -64,10 +69,12 @@ def _told(
     kind = KINDS.get(row.kind, _UNKNOWN)
     hidden = HIDDEN.say(language)
     values: dict[str, Any] = {
-        "unit": names.get(row.unit_id or 0, ""), "period": "", "from": "", "to": "", "by": SOON.say(language),
+        "unit": names.get(_unit(row), ""), "period": "", "from": "", "to": "", "by": SOON.say(language),
         "count": 0, "task": hidden, "policy": hidden, "post": hidden,
     }  # fmt: skip
     for name, value in row.values.items():
+        if name == "unit":
+            continue
         if name in ("task", "policy"):
             visible = (f"{'tasks' if name == 'task' else 'policies'}.{name}", value) in seen
             values[name] = titles.get((name, value), hidden) if visible else hidden
