@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from luoshi.journal.models import Event
 from luoshi.kernel.verdicts import Refused
@@ -184,3 +186,28 @@ def test_following_never_turns_for_ever() -> None:
     edges = {1: [Edge(1, 2, "merge", day)], 2: [Edge(2, 1, "merge", day)]}
     assert follow(1, TODAY, edges, {1: day, 2: day}).ended
     assert circle([edges[1][0]], edges[2][0]) == (1, 2)
+
+
+_DAYS = st.dates(date(2015, 1, 1), date(2024, 12, 31))
+_EDGES = st.builds(
+    Edge, st.integers(1, 6), st.integers(1, 6), st.sampled_from(["merge", "split", "rename", "transfer"]), _DAYS,
+    st.sampled_from(["", "防汛", "价格"]), st.booleans(),
+)  # fmt: skip
+
+
+@given(st.lists(_EDGES, max_size=12), st.dictionaries(st.integers(1, 6), _DAYS), st.sampled_from(["", "防汛抗旱"]))
+def test_whatever_is_recorded_a_lineage_goes_forward_in_time_and_ends(
+    edges: list[Edge], ended: dict[int, date], about: str
+) -> None:
+    by_predecessor: dict[int, list[Edge]] = {}
+    for edge in edges:
+        by_predecessor.setdefault(edge.predecessor, []).append(edge)
+    line = follow(1, TODAY, by_predecessor, dict(ended), about)
+    days = [step.edge.on for step in line.steps]
+    assert days == sorted(days)
+    assert len(line.steps) == len({step.edge for step in line.steps})
+    at = 1
+    for step in line.steps:
+        assert step.edge.predecessor == at
+        at = step.edge.successor
+    assert line.end == at

@@ -130,6 +130,20 @@ def test_the_unit_page_is_as_of_the_day_asked(office: Client) -> None:
     assert office.get(url, {"on": "nonsense"}).status_code == 200
 
 
+def test_the_pages_of_units_groups_and_days_take_bounded_queries(
+    office: Client, django_assert_max_num_queries: Any
+) -> None:
+    *_, heir = merged()
+    for number in range(12):
+        services.define_group(the_office(), name=f"各第{number}组", members=[heir], on=REFORM)
+        a_unit(f"第{number}科", kind="section", parent=heir)
+    with django_assert_max_num_queries(28):
+        office.get(reverse("console:unit", args=[heir.pk]))
+    for name in ("unit_groups", "areas", "workdays", "unit_settings"):
+        with django_assert_max_num_queries(14):
+            office.get(reverse(f"console:{name}"))
+
+
 def test_a_former_unit_leads_to_its_successor(office: Client) -> None:
     national, _, heir = merged()
     page = office.get(reverse("console:unit", args=[national.pk]))

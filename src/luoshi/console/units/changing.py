@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from luoshi.accounts.queries import names_for
@@ -142,8 +142,9 @@ def tell(form: OfficialForm, refused: Refused) -> None:
     """Show why a service refused. After somebody else's change the form says who, and may be sent again."""
     form.refuse(refused)
     if isinstance(refused, Changed):
-        form.data = form.data.copy()
-        form.data["version"] = str(refused.version)
+        sent = cast("QueryDict", form.data).copy()
+        sent["version"] = str(refused.version)
+        form.data = sent
         name = said(names_for([refused.by])[refused.by])
         form.add_error(None, said(filled("修改人:{name}", "Changed by {name}", name=name)))
 
