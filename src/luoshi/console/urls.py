@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/", include("luoshi.console.tasks.urls")),
     path("files/", include("luoshi.console.files.urls")),
     path("plans/", include("luoshi.console.enactment.urls")),
+    path("parties/", include("luoshi.console.parties.urls")),
 ]

@@ -19,6 +19,7 @@ from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Phrase
 from luoshi.kernel.verdicts import Refused
 from luoshi.packs.model import ITEM_LISTS
+from luoshi.parties.queries import reporting_units
 from luoshi.policies.models import Policy, ReviewItem, UnitReading
 
 CHOICES_KEPT = Phrase("选择已保存", "Choices kept")
@@ -212,6 +213,11 @@ def _basis(policy: Policy) -> str:
                 UnitReading.objects.filter(policy=policy)
                 .order_by("id")
                 .values_list("printed", "unit", "group", "outside")
+            ),
+            sorted(
+                reporting_units(
+                    policy.jurisdiction, policy.unit_readings.filter(outside=True).values_list("printed", flat=True)
+                ).items()
             ),
             list(enacted_of(policy).order_by("id").values_list("kind", "key", "state", "object_id", "changed_at")),
         )

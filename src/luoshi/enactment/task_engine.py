@@ -11,6 +11,7 @@ from luoshi.enactment.engines import Facts, Likeness, Wanted
 from luoshi.enactment.likeness import closest
 from luoshi.enactment.task_facts import Reading, facts_of
 from luoshi.kernel.actors import Actor
+from luoshi.parties.queries import reporting_units
 from luoshi.policies.models import Policy, ReviewItem, UnitReading
 from luoshi.tasks import services
 from luoshi.tasks.models import Assignment, Task, TaskSource, TaskState
@@ -29,6 +30,9 @@ class TaskEngine:
             row.printed: Reading(row.unit_id, row.group_id, row.outside)
             for row in UnitReading.objects.filter(policy=policy)
         }
+        outside = [name for name, reading in readings.items() if reading.outside]
+        for name, unit in reporting_units(policy.jurisdiction, outside).items():
+            readings[name] = Reading(unit)
         targets: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in ReviewItem.objects.filter(policy=policy, kind="targets", state=ReviewItem.State.ACCEPTED):
             targets[row.clause].append(row.data)
