@@ -310,7 +310,11 @@ function begin() {
     const own = at("[data-key-of]");
     if (own && !at("form, input, a, button")) choose(own, { scroll: false });
   });
-  root.addEventListener("change", (event) => event.target.matches("[data-choose]") && pressed());
+  root.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-choose]")) return;
+    pressed();
+    choose(event.target.closest("[data-key-of]"), { focus: true, scroll: false }); // keys go on working
+  });
   root.addEventListener("focusin", (event) => {
     const own = event.target.closest("[data-key-of]");
     if (own && own.dataset.keyOf !== state.chosen) choose(own, { scroll: false, source: event.target === own });

@@ -17,8 +17,8 @@ from luoshi.policies.rules.items import NEEDED, editable
 from luoshi.ui.language import said
 
 Data = Mapping[str, Any]
-_SEPARATORS = re.compile(r"[、,,;;\n]+")
-_RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:[-–—~~至到]+)\s*([\d.]+)\s*\Z")
+_SEPARATORS = re.compile(r"[、,\uff0c;\uff1b\n]+")
+_RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:[\-–—~\uff5e至到]+)\s*([\d.]+)\s*\Z")
 _NAMES_HINT = Phrase("几个名称用顿号或换行隔开", "part several names by 、 or line breaks")
 _RANGE_HINT = Phrase("数字;幅度写作 10-15", "a number; a range as 10-15")
 _FIRST = {
@@ -153,7 +153,7 @@ def _value(kind: str, name: str, text: str) -> Any:
         return None if type(None) in options else ""
     if widget == "number":
         found = _RANGE.match(text)
-        return [_number(found[1]), _number(found[2])] if found else _number(text.replace(",", "").replace(",", ""))
+        return [_number(found[1]), _number(found[2])] if found else _number(re.sub(r"[,\uff0c]", "", text))
     return text
 
 

@@ -63,7 +63,7 @@ def _marked(policy: Policy) -> Pack:
             title=row.title,
             span=Span(row.start, row.end),
             own=Span(row.own_start, row.own_end),
-        )  # fmt: skip
+        )
         for row in policy.clauses.order_by("order")
     )
     repairs = tuple(repair_record(r) for r in policy.repairs.exclude(state=Repair.State.REFUSED).order_by("order"))

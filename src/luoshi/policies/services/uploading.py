@@ -54,9 +54,10 @@ def upload(
     _check_count(files)
     if level not in Policy.Level.values:
         raise Refused("请选择发放范围。", "Choose who the document is meant for.", field="level")
-    if previous is not None:
-        _check_previous(actor, previous)
     with act():
+        if previous is not None:
+            previous = locked(actor, previous)
+            _check_previous(actor, previous)
         name = getattr(files[0], "name", "") or "未命名"
         policy = Policy.objects.create(
             jurisdiction=actor.jurisdiction, title=(title.strip() or _stem(name))[:300], level=level, theme=theme.strip()[:60],
