@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from luoshi.kernel.actors import Actor
@@ -73,7 +73,10 @@ def do(city: City, act: str, task: Task, later: int) -> None:
 
 
 @pytest.mark.parametrize("round_", range(2))
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),  # shrinking takes minutes
+)  # fmt: skip
 @given(history=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 200)), min_size=4, max_size=18))
 def test_state_is_what_the_rows_say_after_any_history(db: None, round_: int, history: list[tuple[str, int]]) -> None:
     city = a_city() if not Task.objects.exists() else _CITY[0]

@@ -43,6 +43,10 @@ class SheetImport(Owned):
     sheet = models.CharField(max_length=100)
     heading_row = models.PositiveIntegerField(default=1)
     mapping = models.ForeignKey(ColumnMapping, null=True, blank=True, on_delete=models.PROTECT)
+    headings = models.JSONField(default=list)  # as printed, one per column
+    columns = models.JSONField(default=dict)  # place of the column -> field, as this import reads it
+    names = models.JSONField(default=dict)  # printed name -> {"unit": id} | {"group": id} | {"outside": true}
+    remarks = models.JSONField(default=list)  # what the reader left out: hidden rows, formulas without a value
     rows = models.JSONField(default=list)
     faults = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.READ)

@@ -65,7 +65,7 @@ def hand_over(actor: Actor, part: Assignment, unit: Unit, reason: str) -> Assign
     if unit.jurisdiction != actor.jurisdiction or unit.pk == part.unit_id:
         raise Refused("请选择另一个单位。", "Choose another unit.", field="unit")
     names = names_on([part.unit_id, unit.pk], actor.on, short=True)
-    made = replace(actor, part, unit.pk, part.role, actor.on)
+    made = move(actor, part, unit.pk, actor.on)
     record(
         actor, "tasks.reassigned", part.task, before={"unit": part.unit_id}, after={"unit": unit.pk},
         detail={"from": names[part.unit_id], "to": names[unit.pk], "reason": reason, "ids": [part.unit_id, unit.pk]},
@@ -117,6 +117,17 @@ def change_role(actor: Actor, assignment: Assignment, role: str, reason: str) ->
 def open_parts(task: Task) -> QuerySet[Assignment]:
     """The parts that hold now."""
     return Assignment.objects.filter(task=task, valid_to__isnull=True).order_by("pk")
+
+
+def move(actor: Actor, part: Assignment, unit: int, on: date, *, answered: bool = False) -> Assignment:
+    """A part goes to another unit; one that has a part already keeps it, in the weightier of both roles."""
+    standing = open_parts(part.task).filter(unit=unit).first()
+    if standing is None:
+        return replace(actor, part, unit, part.role, on, answered=answered)
+    end(part, on)
+    if ORDER.index(part.role) < ORDER.index(standing.role):
+        return replace(actor, standing, unit, part.role, on, answered=True)
+    return standing
 
 
 def replace(actor: Actor, part: Assignment, unit: int, role: str, on: date, *, answered: bool = False) -> Assignment:

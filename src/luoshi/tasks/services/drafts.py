@@ -115,6 +115,7 @@ class ReportContent:
     problems: str = ""
     next_steps: str = ""
     completes: bool = False
+    no_change: bool = False  # nothing new: then nothing else is written
     quantities: Mapping[int, Decimal | None] = field(default_factory=dict)
 
 

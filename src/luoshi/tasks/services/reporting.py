@@ -44,13 +44,19 @@ def save_draft(actor: Actor, report: Report, version: int | None, content: Repor
         now = _locked(actor, report)
         policy.require(actor, "edit", now)
         amounts = _amounts(now, content)
+        if content.no_change and (content.progress.strip() or amounts):
+            raise Refused(
+                "已写进展的不能再选“无变化”。",
+                "What tells of progress cannot be marked as unchanged.",
+                field="no_change",
+            )
         before, after = _written(now), _wanted(content, amounts)
-        if before == after and not now.no_change:
+        if before == after:
             return now
         if version is not None and now.version != version:
             raise ChangedMeanwhile(now, _last_hand(now))
         now.progress, now.problems, now.next_steps = after["progress"], after["problems"], after["next_steps"]
-        now.completes, now.no_change = content.completes, False
+        now.completes, now.no_change = content.completes, content.no_change
         if now.state in EDITABLE:
             now.state, now.submitted_at = State.DRAFT, None
         _store(now, "progress", "problems", "next_steps", "completes", "no_change", "state", "submitted_at")
@@ -231,7 +237,8 @@ def _written(report: Report) -> dict[str, str]:
     values = dict(report.quantities.values_list("measure", "value"))
     return {
         "progress": report.progress, "problems": report.problems, "next_steps": report.next_steps,
-        "completes": str(report.completes), "quantities": str(sorted(values.items())),
+        "completes": str(report.completes),
+        "no_change": str(report.no_change), "quantities": str(sorted(values.items())),
     }  # fmt: skip
 
 
@@ -239,6 +246,7 @@ def _wanted(content: ReportContent, amounts: dict[int, int]) -> dict[str, str]:
     return {
         "progress": content.progress.strip(), "problems": content.problems.strip(),
         "next_steps": content.next_steps.strip(), "completes": str(content.completes),
+        "no_change": str(content.no_change),
         "quantities": str(sorted(amounts.items())),
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from luoshi.journal.services import act, record, record_many
 from luoshi.kernel.actors import Actor
 from luoshi.tasks.models import Assignment
-from luoshi.tasks.services.assigning import replace
+from luoshi.tasks.services.assigning import move
 from luoshi.tasks.services.changing import lock
 from luoshi.tasks.state import rebuild
 from luoshi.units.models import Succession
@@ -60,18 +60,6 @@ def _heir(successions: Sequence[Succession], about: str) -> Succession | None:
 def _move(actor: Actor, part: Assignment, succession: Succession) -> None:
     """The part goes on under the successor, answered as it was; one that the successor has already just ends."""
     on = max(succession.on, part.valid_from)
-    standing = Assignment.objects.filter(task=part.task, unit_id=succession.successor_id, valid_to__isnull=True).first()
     detail = {"from": str(succession.predecessor), "to": str(succession.successor), "on": str(succession.on)}
-    if standing is None:
-        replace(actor, part, succession.successor_id, part.role, on, answered=True)
-    else:
-        part.valid_to = on
-        part.save(update_fields=["valid_to"])
-        if _weightier(part.role, standing.role):
-            replace(actor, standing, standing.unit_id, part.role, on, answered=True)
+    move(actor, part, succession.successor_id, on, answered=True)
     record(actor, "tasks.part_passed_on", part.task, detail=detail)
-
-
-def _weightier(one: str, other: str) -> bool:
-    order = [str(role) for role in Assignment.Role]
-    return order.index(one) < order.index(other)
