@@ -80,6 +80,20 @@ def test_a_good_book_is_brought_in_whole_and_the_second_time_changes_nothing() -
     assert Event.objects.count() == events
 
 
+def test_a_row_that_cannot_be_read_still_tells_what_else_is_wrong() -> None:
+    book = a_book(
+        [("市甲局", None, "委办局"), ("综合科", None, "内设科室", "市甲局")],
+        groups=[("各部门", None, "无此单位", "昨天")],
+    )
+    assert [where for where, _ in told(book)] == [
+        "“单位”表第2行C列",
+        "“单位”表第3行D列",
+        "“单位集合”表第2行C列",
+        "“单位集合”表第2行D列",
+    ]
+    assert "“市甲局”所在的第2行有误" in told(book)[1][1]
+
+
 def test_trying_out_changes_nothing() -> None:
     outcome = bring_in(the_office(), GOOD, apply=False)
     assert len(outcome.added) == 5

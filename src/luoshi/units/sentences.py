@@ -7,9 +7,7 @@ from luoshi.kernel.speech import Phrase
 
 WORDS: dict[str, Phrase] = {
     "units.unit_founded": Phrase("{actor}登记了单位{name}", "{actor} registered the unit {name}"),
-    "units.unit_renamed": Phrase(
-        "{actor}将{from}更名为{to},自{on}起,依据:{basis}", "{actor} renamed {from} to {to} from {on} (basis: {basis})"
-    ),
+    "units.unit_renamed": Phrase("{actor}将{from}更名为{to},自{on}起", "{actor} renamed {from} to {to} from {on}"),
     "units.unit_edited": Phrase("{actor}修改了单位信息", "{actor} edited the unit"),
     "units.former_name_added": Phrase(
         "{actor}补记了曾用名{name}(至{on})", "{actor} recorded the former name {name} (until {on})"
@@ -17,12 +15,10 @@ WORDS: dict[str, Phrase] = {
     "units.alias_added": Phrase("{actor}添加了别名{name}", "{actor} added the alias {name}"),
     "units.alias_ended": Phrase("{actor}停用了别名{name},自{on}起", "{actor} ended the alias {name} on {on}"),
     "units.name_withdrawn": Phrase("{actor}撤回了名称{name}:{why}", "{actor} withdrew the name {name}: {why}"),
-    "units.unit_dissolved": Phrase(
-        "{actor}登记{name}自{on}起撤销,依据:{basis}", "{actor} recorded that {name} ends on {on} (basis: {basis})"
-    ),
+    "units.unit_dissolved": Phrase("{actor}登记{name}自{on}起撤销", "{actor} recorded that {name} ends on {on}"),
     "units.unit_merged": Phrase(
-        "{actor}登记{from}自{on}起并入{into},依据:{basis}",
-        "{actor} recorded that {from} merged into {into} on {on} (basis: {basis})",
+        "{actor}登记{from}自{on}起并入{into}",
+        "{actor} recorded that {from} merged into {into} on {on}",
     ),
     "units.unit_took_over": Phrase(
         "{actor}登记{into}自{on}起承接{from}的职责", "{actor} recorded that {into} took over from {from} on {on}"

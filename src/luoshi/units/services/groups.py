@@ -87,7 +87,7 @@ def change_members(
             actor, "units.group_members_changed", row,
             after={"joined": [unit.pk for unit in joined], "left": [unit.pk for unit in left], "on": str(on)},
             detail={
-                "name": row.name, "joined": [unit.name for unit in joined], "left": [unit.name for unit in left],
+                "name": row.name, "joined": [unit.name for unit in joined] or "—", "left": [unit.name for unit in left] or "—",
                 "on": str(on), "basis": basis,
             },
         )  # fmt: skip

@@ -67,6 +67,7 @@ class _Import:
     def __init__(self, actor: Actor, book: Book, outcome: Outcome) -> None:
         self.actor, self.book, self.outcome = actor, book, outcome
         self.wrong = {(fault.sheet, fault.row) for fault in book.faults}
+        self.listed = {plain_name(r.values.get("name") or ""): r.number for r in book.rows.get("units", [])}
         self.areas = {a.code: a for a in Area.objects.filter(valid_on(actor.on), jurisdiction=actor.jurisdiction)}
         self.units: dict[str, list[Unit]] = {}
         names = UnitName.objects.filter(jurisdiction=actor.jurisdiction, alias=False, withdrawn_at__isnull=True)
@@ -84,12 +85,23 @@ class _Import:
     def _try(self, row: Row, step: Callable[[Row], object]) -> None:
         """One row in a savepoint of its own, so that all faults are told at once."""
         if (row.sheet, row.number) in self.wrong:
+            self._names_known(row)
             return
         try:
             with transaction.atomic():
                 step(row)
         except Refused as refused:
             self.outcome.faults.append(row.fault(refused.phrase, refused.field))
+
+    def _names_known(self, row: Row) -> None:
+        """A row that cannot be read whole still says whose names in it nobody knows."""
+        for key in ("parent", "unit", "member"):
+            name = row.values.get(key)
+            if name and plain_name(name) not in self.listed:
+                try:
+                    self._find(name, key)
+                except Refused as refused:
+                    self.outcome.faults.append(row.fault(refused.phrase, key))
 
     def _know(self, name: str, unit: Unit) -> None:
         if name and unit not in self.units.setdefault(plain_name(name), []):
@@ -108,6 +120,15 @@ class _Import:
                 key,
                 name=name,
                 n=len(living),
+            )
+        if plain_name(name) in self.listed:
+            at = self.listed[plain_name(name)]
+            raise _refused(
+                "“{name}”所在的第{n}行有误,请先改好",
+                "Row {n}, which is about {name}, needs a change first",
+                key,
+                name=name,
+                n=at,
             )
         raise _refused(
             "没有“{name}”这个单位,请先在“单位”表中登记",
