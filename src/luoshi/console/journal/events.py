@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,13 +15,15 @@ from django.utils import timezone
 
 from luoshi.accounts.models import Person
 from luoshi.accounts.queries import names_for
+from luoshi.accounts.rules import ROLE_NAMES
+from luoshi.accounts.visibility import AUDIENCE_WORDS, WHAT_WORDS
 from luoshi.journal.access import JOURNAL
 from luoshi.journal.canonical import hashed, text_of
 from luoshi.journal.history import tell
 from luoshi.journal.models import Event, Sealing, Unsealed
 from luoshi.journal.sentences import registered
 from luoshi.journal.services import rows_of
-from luoshi.kernel.actors import Actor
+from luoshi.kernel.actors import Actor, Role
 from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import current, said
@@ -40,6 +43,9 @@ SUBJECTS: dict[str, Phrase] = {
     "journal": Phrase("日志", "Journal"),
     "ui": Phrase("界面与导出", "Screens and exports"),
 }
+_ROLES = {role.value for role in Role}
+_WHAT = {what.value: words for what, words in WHAT_WORDS.items()}
+_AUDIENCE = {audience.value: words for audience, words in AUDIENCE_WORDS.items()}
 _PERSON = re.compile(r"person:\d+")
 _OBJECT = re.compile(r"([a-z]+\.[a-z]+)(?:[ :#](\d+))?")
 
@@ -140,13 +146,28 @@ class ExportList(EventList):
 def shown(rows: list[Any]) -> list[Any]:
     """Events with ``sentence``, ``who`` and ``seal_number``: three queries however many."""
     seals = dict(Sealing.objects.filter(event__in=rows).values_list("event_id", "seal__number"))
-    told = tell(rows, language=current())
+    told = tell([in_words(row) for row in rows], language=current())
     named = names_for({row.actor for row in rows} | {p for line in told for p in _PERSON.findall(line.sentence)})
     for row, line in zip(rows, told, strict=True):
         row.sentence = with_names(line.sentence, named)
         row.who = named[row.actor]
         row.seal_number = seals.get(row.pk)
     return rows
+
+
+def in_words(event: Event) -> Event:
+    """A copy of an event of accounts whose roles and cells of the matrix read as words."""
+    if not event.act.startswith("accounts.") or not isinstance(event.detail, dict):
+        return event
+    told, detail = copy(event), dict(event.detail)
+    if detail.get("role") in _ROLES:
+        detail["role"] = said(ROLE_NAMES[Role(detail["role"])])
+    if event.act == "accounts.visibility_changed":
+        detail["what"] = said(_WHAT.get(detail.get("what"), detail.get("what")))
+        detail["audience"] = said(_AUDIENCE.get(detail.get("audience"), detail.get("audience")))
+        detail["allowed"] = said(Phrase("可见", "seen") if detail.get("allowed") else Phrase("不可见", "hidden"))
+    told.detail = detail
+    return told
 
 
 def with_names(sentence: str, named: Mapping[str, object]) -> str:
