@@ -144,7 +144,7 @@ def export_people(request: OfficialRequest) -> HttpResponse:
     content = people_workbook(
         request.actor,
         language=current(),
-        plain=request.POST.get("plain") == "1",
+        plain=request.GET.get("plain") == "1",
         reader=str(getattr(request.user, "person", "")),
         on=request.actor.on,
     )
