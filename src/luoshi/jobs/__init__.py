@@ -1,1 +1,1 @@
-"""Background work: a table of jobs with lease, attempts, key, schedule and progress (docs/adr/0011-queue.md)."""
+"""Background work: a table of jobs with lease, attempts, key, schedule and progress (docs/adr/0016-queue.md)."""
