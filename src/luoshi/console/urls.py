@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "console"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luoshi.console.work.urls")),
+    path("", include("luoshi.console.reports.urls")),
     path("", include("luoshi.console.accounts.urls")),
     path("policies/", include("luoshi.console.policies.urls")),
     path("journal/", include("luoshi.console.journal.urls")),

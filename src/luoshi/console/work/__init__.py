@@ -1,0 +1,1 @@
+"""The first page of everyone: what waits, in the order of urgency; and answering what was assigned."""
