@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import month_name, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,6 +45,11 @@ class Month:
     number: int
     before: range
     days: list[DayCell]
+
+    @property
+    def name(self) -> Phrase:
+        """The month in words."""
+        return Phrase(f"{self.number} 月", month_name[self.number])
 
     @property
     def provisional(self) -> bool:

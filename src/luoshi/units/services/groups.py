@@ -15,6 +15,7 @@ from luoshi.units.models import GroupMember, Unit, UnitGroup, UnitName
 from luoshi.units.rules.naming import plain_group, plain_name
 from luoshi.units.rules.words import refusal
 from luoshi.units.services.locking import locked
+from luoshi.units.services.names import one_at_a_time
 
 
 def define_group(
@@ -144,6 +145,7 @@ def _spoken(name: str, aliases: Sequence[str]) -> list[str]:
 
 
 def _check_free(actor: Actor, spoken: Sequence[str], group: UnitGroup | None) -> None:
+    one_at_a_time(actor)
     wanted = {plain_group(text): text for text in spoken}
     others = UnitGroup.objects.filter(jurisdiction=actor.jurisdiction)
     for other in others.exclude(pk=group.pk) if group else others:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from luoshi.journal.owned import valid_on
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
-from luoshi.units.models import Unit, UnitGroup, UnitName
+from luoshi.units.models import Jurisdiction, Unit, UnitGroup, UnitName
 from luoshi.units.rules.dating import Stretch
 from luoshi.units.rules.naming import initials_of, plain_group, plain_name
 from luoshi.units.rules.words import refusal
@@ -224,6 +224,7 @@ def check_free(
 
     Sections are told apart within their unit only: every bureau has its 综合科.
     """
+    one_at_a_time(actor)
     wanted = {plain_name(text) for text in (name, short_name) if text.strip()}
     rows = UnitName.objects.filter(
         Q(plain__in=wanted) | Q(short_name__in=[t.strip() for t in (name, short_name) if t.strip()]),
@@ -251,3 +252,8 @@ def check_free(
                 "“{name}”是单位集合“{group}”的名称,请换一个", "{name} is the name of the group {group}; choose another",
                 field="name", name=name, group=group.name,
             )  # fmt: skip
+
+
+def one_at_a_time(actor: Actor) -> None:
+    """Let nobody else take a name in this place until the transaction ends: no constraint can tell names by date."""
+    list(Jurisdiction.objects.select_for_update().filter(pk=actor.jurisdiction).values_list("pk"))
