@@ -24,11 +24,11 @@ from luoshi.tasks.models import (
     Task,
     TaskSource,
 )
+from luoshi.tasks.models.state import FOREVER
 from luoshi.tasks.rules import DeadlineFacts, MilestoneFacts, PartFacts, TaskFacts
 from luoshi.tasks.rules.flow import SENT
 
 ENDING = (Closure.Kind.COMPLETED, Closure.Kind.STOPPED)  # the others let the task go on
-FOREVER = date(9999, 12, 31)
 
 
 class Source(NamedTuple):

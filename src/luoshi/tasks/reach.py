@@ -79,7 +79,7 @@ def _units(actor: Actor) -> list[Keys]:
     if not units:
         return []
     parts = Assignment.objects.filter(jurisdiction=actor.jurisdiction, unit__in=units)
-    below = Task.objects.filter(jurisdiction=actor.jurisdiction, parent__in=led(actor))
+    below = Task.objects.filter(jurisdiction=actor.jurisdiction, parent__isnull=False, parent__in=led(actor))
     return [parts.values("task"), below.values("pk")]
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from luoshi.tasks.gathering import Gathered, gather
 from luoshi.tasks.models import AssignmentState, Task, TaskState
+from luoshi.tasks.models.state import FOREVER
 from luoshi.tasks.place import calendars_of, thresholds_of
 from luoshi.tasks.rules import LEADS, PartDates, TaskDates, derive
 from luoshi.units.remembering import remembered
@@ -115,7 +116,7 @@ def _task_state(row: Gathered, dates: TaskDates) -> TaskState:
         policy_id=policy.policy_id if policy else None, area_id=row.task.area_id, origin=row.task.origin,
         theme=row.task.theme, deadline_kind=dates.deadline_kind, due_on=dates.due_on, review_on=dates.review_on,
         due_soon_on=dates.due_soon_on, behind_on=dates.behind_on, overdue_on=dates.overdue_on,
-        provisional=dates.provisional, closed_on=facts.closed_on, closed_as=facts.closed_as, withdrawn=facts.withdrawn,
+        sort_on=dates.due_on or dates.review_on or FOREVER, provisional=dates.provisional, closed_on=facts.closed_on, closed_as=facts.closed_as, withdrawn=facts.withdrawn,
         milestones_done=sum(stone.done_on is not None for stone in facts.milestones),
         milestones_all=len(facts.milestones), sources=len(row.sources), units=len(standing),
         unanswered=sum(not part.answered for part in standing), disputed=any(part.disputed for part in facts.parts),

@@ -57,7 +57,7 @@ class Report(Owned):
         constraints = [models.UniqueConstraint(fields=["assignment", "period"], name="report_once_a_period")]
         indexes = [
             models.Index(fields=["jurisdiction", "period", "unit", "state"], name="reports_of_unit"),
-            models.Index(fields=["jurisdiction", "state", "period"], name="reports_by_state"),
+            models.Index(fields=["jurisdiction", "state", "submitted_at"], name="reports_by_state"),
             models.Index(fields=["task", "-period"], name="reports_of_task"),
         ]
 

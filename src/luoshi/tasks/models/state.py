@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from luoshi.journal.owned import Owned
@@ -9,6 +11,8 @@ from luoshi.policies.models import Policy
 from luoshi.tasks.models.assignments import Assignment
 from luoshi.tasks.models.tasks import Task
 from luoshi.units.models import Area, Unit
+
+FOREVER = date(9999, 12, 31)
 
 
 class TaskState(Owned):
@@ -26,6 +30,7 @@ class TaskState(Owned):
     due_soon_on = models.DateField(null=True, blank=True)  # first day of the amber light
     behind_on = models.DateField(null=True, blank=True)  # first day it counts as behind (a milestone or report missed)
     overdue_on = models.DateField(null=True, blank=True)  # first day of the red light
+    sort_on = models.DateField(default=FOREVER)  # due or review date, the end of time without one: sorts by an index
     provisional = models.BooleanField(default=False)  # a date rests on a calendar not yet published
     closed_on = models.DateField(null=True, blank=True)
     closed_as = models.CharField(max_length=10, blank=True)
@@ -47,7 +52,13 @@ class TaskState(Owned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["jurisdiction", "withdrawn", "closed_on", "due_on"], name="state_ledger"),
+            models.Index(fields=["jurisdiction", "sort_on", "task"], name="state_ledger"),
+            models.Index(
+                fields=["jurisdiction", "sort_on", "task"],
+                condition=models.Q(closed_on__isnull=True, withdrawn=False),
+                name="state_running",
+            ),
+            models.Index(fields=["jurisdiction", "theme"], name="state_theme"),
             models.Index(
                 fields=[
                     "jurisdiction",

@@ -18,10 +18,11 @@ from luoshi.tasks.rules import LightKind
 from luoshi.tasks.sight import sees_task_light
 
 SORTS: dict[str, tuple[str, ...]] = {
-    "due": ("due_on", "task"), "-due": ("-due_on", "-task"), "newest": ("-task",), "oldest": ("task",),
-    "lead": ("lead__order", "lead", "due_on", "task"), "policy": ("policy", "task"), "theme": ("theme", "due_on", "task"),
+    "due": ("sort_on", "task"), "-due": ("-due_on", "-task"), "newest": ("-task",), "oldest": ("task",),
+    "lead": ("lead__order", "lead", "sort_on", "task"), "policy": ("policy", "task"), "theme": ("theme", "sort_on", "task"),
     "waiting": ("-waiting", "task"),
 }  # fmt: skip
+NULLABLE = frozenset({"due_on", "lead", "lead__order", "policy"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def condition(actor: Actor, wanted: LedgerFilter) -> Q:
     found = Q(withdrawn=False) if "withdrawn" not in wanted.lights else Q()
     found &= _fields(wanted)
     if wanted.running:
-        found &= Q(closed_on__isnull=True) | Q(closed_on__gt=actor.on)
+        found &= Q(closed_on__isnull=True)
     if wanted.excepted:
         found &= Q(excepted_since__lte=actor.on, excepted_until__gte=actor.on)
     if wanted.unit is not None or wanted.role:
@@ -122,5 +123,6 @@ def tasks_with_light(actor: Actor) -> Q:
 def order(sort: str) -> Iterable[OrderBy]:
     """The columns of a sort key; those without a value last."""
     for name in SORTS.get(sort, SORTS["due"]):
-        column = F(name.removeprefix("-"))
-        yield column.desc(nulls_last=True) if name.startswith("-") else column.asc(nulls_last=True)
+        bare = name.removeprefix("-")
+        last = True if bare in NULLABLE else None  # elsewhere it would keep the database from sorting by an index
+        yield F(bare).desc(nulls_last=last) if name != bare else F(bare).asc(nulls_last=last)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from luoshi.kernel.actors import Actor
 from luoshi.policies.models import Policy
@@ -179,14 +179,18 @@ class Choices:
 def choices(actor: Actor) -> Choices:
     """Leads, policies, areas and themes in use among the tasks an actor sees; four queries."""
     rows = policy.visible(actor, TaskState.objects.filter(withdrawn=False)).order_by()
+    everything = sees_everything(actor)
 
-    def used(name: str) -> QuerySet[TaskState]:
-        return rows.filter(**{f"{name}__isnull": False}).values(name).distinct()
+    def used(name: str) -> Q:
+        """Probing the index of each choice where all is seen; else starting from the few tasks that are."""
+        if everything:
+            return Q(Exists(rows.filter(**{name: OuterRef("pk")})))
+        return Q(pk__in=rows.filter(**{f"{name}__isnull": False}).values(name).distinct())
 
     themes = rows.exclude(theme="").values_list("theme", flat=True).distinct().order_by("theme")[:200]
     return Choices(
-        tuple(Unit.objects.filter(pk__in=used("lead")).order_by("order", "name")),
-        tuple(Policy.objects.filter(pk__in=used("policy")).order_by("-pk")),
-        tuple(Area.objects.filter(pk__in=used("area")).order_by("code")),
+        tuple(Unit.objects.filter(used("lead"), jurisdiction=actor.jurisdiction).order_by("order", "name")),
+        tuple(Policy.objects.filter(used("policy"), jurisdiction=actor.jurisdiction).order_by("-pk")),
+        tuple(Area.objects.filter(used("area"), jurisdiction=actor.jurisdiction).order_by("code")),
         tuple(themes),
     )

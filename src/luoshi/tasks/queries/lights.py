@@ -22,10 +22,10 @@ def light_condition(kind: LightKind, today: date, prefix: str = "") -> Q:
         return at("withdrawn", True)
     found = at("withdrawn", False)
     if kind == "stopped":
-        return found & at("closed_on__lte", today) & at("closed_as", "stopped")
+        return found & at("closed_on__isnull", False) & at("closed_as", "stopped")
     if kind == "closed":
-        return found & at("closed_on__lte", today) & ~at("closed_as", "stopped")
-    found &= not_yet("closed_on")
+        return found & at("closed_on__isnull", False) & ~at("closed_as", "stopped")
+    found &= at("closed_on__isnull", True)
     for name, reached in (("overdue_on", "overdue"), ("behind_on", "behind"), ("due_soon_on", "due_soon")):
         if kind == reached:
             return found & at(f"{name}__lte", today)

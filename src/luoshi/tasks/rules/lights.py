@@ -84,7 +84,7 @@ def kind_of(dates: Dates, today: date) -> LightKind:
     """Which light: the first that holds in the order of ``LIGHTS``. ``queries.lights`` says the same in SQL."""
     if dates.withdrawn:
         return "withdrawn"
-    if dates.closed_on is not None and dates.closed_on <= today:
+    if dates.closed_on is not None:
         return "stopped" if dates.closed_as == "stopped" else "closed"
     if dates.overdue_on is not None and dates.overdue_on <= today:
         return "overdue"

@@ -40,7 +40,7 @@ def ask_closing(actor: Actor, task: Task, closing: ClosingDraft) -> Closure:
         if known is not None:
             raise Refused("已有一项销号申请等待批准。", "A request to close already waits for approval.")
         demand_running(now)
-        _check(now, closing)
+        _check(actor, now, closing)
         made = Closure.objects.create(
             jurisdiction=actor.jurisdiction, task=now, kind=closing.kind, reason=demand_reason(closing.reason),
             new_due_on=closing.new_due_on, new_review_on=closing.new_review_on,
@@ -94,7 +94,9 @@ def reopen(actor: Actor, task: Task, reason: str) -> Task:
         return now
 
 
-def _check(task: Task, closing: ClosingDraft) -> None:
+def _check(actor: Actor, task: Task, closing: ClosingDraft) -> None:
+    if closing.effective_on is not None and closing.effective_on > actor.on:
+        raise Refused("生效日期不能晚于今天。", "It cannot take effect later than today.", field="effective_on")
     if closing.kind not in Kind.values:
         raise Refused("没有这种销号方式。", "There is no such way to close.", field="kind")
     if closing.kind == Kind.STAGE and closing.new_due_on is None:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from luoshi.kernel.speech import Phrase
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD_WITHIN = 15  # rows in which the headings stand: titles and notes may be above
+SHORT = 20  # characters of a heading
 MOST_ROWS = 5000
 MOST_COLUMNS = 60
 
@@ -244,7 +246,17 @@ def _heading_row(values: Mapping[int, Mapping[int, str]]) -> int | None:
         found = guess([cells.get(column, "") for column in range(1, min(width, MOST_COLUMNS) + 1)])
         if len(found) >= 2 and "title" in found.values() and (best is None or len(found) > best[0]):
             best = (len(found), row)
-    return best[1] if best else None
+    return best[1] if best else _first_full_row(values)
+
+
+def _first_full_row(values: Mapping[int, Mapping[int, str]]) -> int | None:
+    """Where no heading is known: the first row of several short words with a row of several cells below it."""
+    rows = sorted(values)[:HEAD_WITHIN]
+    for row, below in pairwise(rows):
+        words = set(values[row].values())
+        if len(words) >= 2 and all(len(word) <= SHORT for word in words) and len(set(values[below].values())) >= 2:
+            return row
+    return None
 
 
 def _without_value(sheet: Worksheet, formulas: Workbook | None) -> str:
