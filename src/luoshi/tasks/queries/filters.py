@@ -8,10 +8,10 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, OrderBy, Q
+from django.db.models import F, OrderBy, Q, QuerySet
 
 from luoshi.kernel.actors import Actor
-from luoshi.tasks.models import Assignment, AssignmentState, TaskSource
+from luoshi.tasks.models import Assignment, AssignmentState, TaskSource, TaskState
 from luoshi.tasks.queries.lights import light_condition
 from luoshi.tasks.reach import sees_everything
 from luoshi.tasks.rules import LightKind
@@ -109,10 +109,18 @@ def shown_light(actor: Actor, kind: LightKind) -> Q:
     if sees_everything(actor):
         return own
     seen = tasks_with_light(actor)
-    parts = AssignmentState.objects.filter(
-        light_condition(kind, actor.on), jurisdiction=actor.jurisdiction, unit__in=actor.units(), ended_on__isnull=True
+    tasks = TaskState.objects.filter(seen, own, jurisdiction=actor.jurisdiction)
+    parts = own_parts(actor).filter(light_condition(kind, actor.on))
+    return Q(pk__in=tasks.values("pk").union(parts.values("task")))
+
+
+def own_parts(actor: Actor) -> QuerySet[AssignmentState]:
+    """The open parts of the actor's units in tasks whose own light the actor does not see."""
+    seen = TaskState.objects.filter(tasks_with_light(actor), jurisdiction=actor.jurisdiction)
+    rows = AssignmentState.objects.filter(
+        jurisdiction=actor.jurisdiction, unit__in=actor.units(), ended_on__isnull=True
     )
-    return (seen & own) | (~seen & Q(task__in=parts.values("task")))
+    return rows.exclude(task__in=seen.values("pk"))
 
 
 def tasks_with_light(actor: Actor) -> Q:

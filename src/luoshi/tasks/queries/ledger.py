@@ -13,7 +13,7 @@ from luoshi.policies.models import Policy
 from luoshi.tasks.access import policy
 from luoshi.tasks.gathering import counted
 from luoshi.tasks.models import Assignment, AssignmentState, Measure, Task, TaskSource, TaskState
-from luoshi.tasks.queries.filters import LedgerFilter, condition, order, tasks_with_light
+from luoshi.tasks.queries.filters import LedgerFilter, condition, order, own_parts, tasks_with_light
 from luoshi.tasks.queries.lights import light_case
 from luoshi.tasks.reach import sees_everything
 from luoshi.tasks.rules import LEADS, Counted, Light, LightKind, Progress, light, progress
@@ -46,10 +46,7 @@ def counts(actor: Actor, wanted: LedgerFilter | None = None) -> dict[LightKind, 
     own = rows.filter(seen).annotate(kind=light_case(actor.on)).values("kind").annotate(count=Count("pk"))
     for row in own:
         found[row["kind"]] += row["count"]
-    parts = AssignmentState.objects.filter(
-        jurisdiction=actor.jurisdiction, unit__in=actor.units(), ended_on__isnull=True,
-        task__in=rows.exclude(seen).values("task"),
-    )  # fmt: skip
+    parts = own_parts(actor).filter(task__in=rows.values("task"))
     for row in parts.annotate(kind=light_case(actor.on)).values("kind").annotate(count=Count("task", distinct=True)):
         found[row["kind"]] += row["count"]
     return dict(found)
