@@ -35,7 +35,7 @@ class Place:
     def object_of(self, model: type[models.Model]) -> models.Model:
         """The object of a model in this place, made once."""
         if model not in self.built:
-            self.built[model] = SPECIAL.get(model._meta.label, _from_fields)(self, model)  # type: ignore[operator]  # both take the same
+            self.built[model] = SPECIAL.get(model._meta.label, _from_fields)(self, model)
         return self.built[model]
 
 
@@ -56,9 +56,9 @@ def _needed(each: models.Field[Any, Any]) -> bool:
 
 def _value(place: Place, each: models.Field[Any, Any]) -> Any:
     if isinstance(each, models.ForeignKey):
-        return place.object_of(each.related_model)  # type: ignore[arg-type]  # no lazy names after loading
+        return place.object_of(each.related_model)
     if each.choices:
-        return each.choices[0][0]  # type: ignore[index]  # pairs
+        return each.choices[0][0]
     for kind, make in _PLAIN:
         if isinstance(each, kind):
             return make(each)
@@ -84,25 +84,25 @@ def _unit(place: Place, model: Any) -> Unit:
     return place.unit
 
 
-def _confirmed(place: Place, model: Any) -> models.Model:
+def _confirmed(place: Place, model: Any) -> Any:
     made = _from_fields(place, model)
     model.objects.filter(pk=made.pk).update(state="confirmed", confirmed_at=timezone.now(), level="internal")
     made.refresh_from_db()
     return made
 
 
-def _review_item(place: Place, model: Any) -> models.Model:
+def _review_item(place: Place, model: Any) -> Any:
     from luoshi.policies.models import Policy
 
     policy = place.object_of(Policy)
     data = {"id": "T1", "key": "t1", "text": "落实", "clause": "一", "spans": {}, "confidence": "high"}
-    return model.objects.create(  # type: ignore[no-any-return]  # a model
+    return model.objects.create(
         jurisdiction=place.unit.jurisdiction, policy=policy, kind="tasks", key="t1", display="T1", order=1.0, clause="一",
         data=data, confidence="high",
     )  # fmt: skip
 
 
-def _task(place: Place, model: Any) -> models.Model:
+def _task(place: Place, model: Any) -> Any:
     """A task whose lead is the place's unit."""
     from luoshi.tasks.models import Assignment
 
@@ -113,10 +113,10 @@ def _task(place: Place, model: Any) -> models.Model:
     return made
 
 
-def _assignment(place: Place, model: Any) -> models.Model:
+def _assignment(place: Place, model: Any) -> Any:
     from luoshi.tasks.models import Task
 
-    return model.objects.get(task=place.object_of(Task))  # type: ignore[no-any-return]  # a model
+    return model.objects.get(task=place.object_of(Task))
 
 
 def _event(place: Place, model: Any) -> Event:
@@ -127,16 +127,16 @@ def _event(place: Place, model: Any) -> Event:
         return record(system_actor(place.unit.jurisdiction, factories.TODAY), "access.tested", place.unit)
 
 
-def _user_session(place: Place, model: Any) -> models.Model:
+def _user_session(place: Place, model: Any) -> Any:
     session = SessionStore()
     session.create()
     return model.objects.create(
         user=place.official.user, session_key=session.session_key, ip="10.0.0.1", user_agent="x"
-    )  # type: ignore[no-any-return]  # a model
+    )
 
 
-def _delegation(place: Place, model: Any) -> models.Model:
-    return model.objects.create(  # type: ignore[no-any-return]  # a model
+def _delegation(place: Place, model: Any) -> Any:
+    return model.objects.create(
         jurisdiction=place.unit.jurisdiction,
         from_post=place.official.post,
         to_post=factories.make_post(place.unit),
@@ -145,14 +145,14 @@ def _delegation(place: Place, model: Any) -> models.Model:
     )
 
 
-def _stored_file(place: Place, model: Any) -> models.Model:
+def _stored_file(place: Place, model: Any) -> Any:
     made = _from_fields(place, model)
     model.objects.filter(pk=made.pk).update(sha256=f"{made.pk:064x}")
     made.refresh_from_db()
     return made
 
 
-SPECIAL: dict[str, Callable[[Place, Any], models.Model]] = {
+SPECIAL: dict[str, Callable[[Place, Any], Any]] = {
     "units.Unit": _unit,
     "units.Jurisdiction": lambda place, model: Jurisdiction.objects.get(pk=place.unit.jurisdiction),
     "units.Area": lambda place, model: (
@@ -172,4 +172,4 @@ SPECIAL: dict[str, Callable[[Place, Any], models.Model]] = {
     "policies.ReviewItem": _review_item,
     "tasks.Task": _task,
     "tasks.Assignment": _assignment,
-}  # type: ignore[dict-item]  # first() of what is there
+}

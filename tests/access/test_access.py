@@ -92,8 +92,8 @@ def test_every_row_of_a_list_opens(client: Client, world: World) -> None:
         factories.sign_in(client, visitor.official)
         request = client.get("/me/").wsgi_request
         for page in _lists(ListPage):
-            for row in page(request).rows(visitor.actor)[:10]:  # type: ignore[arg-type]  # a request
-                address = page(request).url_of(row)  # type: ignore[arg-type]  # a request
+            for row in page(request).rows(visitor.actor)[:10]:
+                address = page(request).url_of(row)
                 if address:
                     status = client.get(address).status_code
                     assert status not in {403, 404}, f"{visitor.key}: {page.__name__}: {address} gives {status}"

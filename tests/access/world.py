@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luoshi.kernel.actors import Actor, Role
-from luoshi.units.models import Area
+from luoshi.units.models import Area, Unit
 from tests import factories
 from tests.access.objects import Place
 
@@ -62,5 +62,5 @@ def _area(code: str, name: str) -> Area:
     )
 
 
-def _place(key: str, unit: factories.Unit) -> Place:
+def _place(key: str, unit: Unit) -> Place:
     return Place(key, unit, factories.make_official(unit, Role.DRAFTER, title="对象"))

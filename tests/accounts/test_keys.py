@@ -34,7 +34,7 @@ def test_a_token_acts_for_its_person_within_its_scopes(drafter: factories.Offici
     token, key = _token(drafter)
     actor = actor_for_token(key)
     assert actor is not None
-    assert (actor.person, actor.channel, actor.scopes) == (drafter.person.pk, "token", {"tasks:read"})
+    assert (actor.person, actor.channel, actor.scopes) == (drafter.person.pk, "token", frozenset({"tasks:read"}))
     assert actor.has(Role.DRAFTER)
     token.refresh_from_db()
     assert token.last_used_on == timezone.localdate()

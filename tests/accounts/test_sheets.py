@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from tests import factories
 
 from luoshi.accounts.models import Person, Post, PostHolding, RoleGrant, User
+from luoshi.accounts.sessions import actor_of
 from luoshi.accounts.sheets.columns import COLUMNS
 from luoshi.accounts.sheets.reading import read_sheet
 from luoshi.accounts.sheets.writing import template
@@ -105,7 +106,7 @@ def test_a_sheet_makes_people_accounts_posts_and_roles(client: Client, administr
     page = _import(client, _row(), _row(number="A2", name="王刚", username="", title="科员", roles=""))
     assert page.status_code == 200
     person = Person.objects.get(number="A1")
-    assert factories.sessions.actor_of(person).has(Role.DRAFTER)
+    assert actor_of(person).has(Role.DRAFTER)
     user = User.objects.get(person=person)
     password = page.content.decode().split("<code>limin</code></td><td><code>")[1].split("<")[0]
     assert user.check_password(password) and user.must_change_password
@@ -143,8 +144,8 @@ def test_one_fault_and_nothing_is_changed(client: Client, administrator: factori
 @pytest.mark.django_db
 def test_the_export_is_masked_and_journalled(client: Client, administrator: factories.Official) -> None:
     _import(client, _row())
-    masked = load_workbook(BytesIO(b"".join(client.post("/people/export/")))).worksheets[0]  # type: ignore[arg-type]  # a streamed file
-    plain = load_workbook(BytesIO(b"".join(client.post("/people/export/?plain=1")))).worksheets[0]  # type: ignore[arg-type]  # a streamed file
+    masked = load_workbook(BytesIO(b"".join(client.post("/people/export/")))).worksheets[0]
+    plain = load_workbook(BytesIO(b"".join(client.post("/people/export/?plain=1")))).worksheets[0]
     cells = {row[0]: row for row in masked.iter_rows(values_only=True)}
     assert (cells["A1"][1], cells["A1"][3]) == ("李*", "139****5678")
     assert {row[0]: row for row in plain.iter_rows(values_only=True)}["A1"][1] == "李敏"
@@ -157,5 +158,5 @@ def test_the_export_is_masked_and_journalled(client: Client, administrator: fact
 @pytest.mark.django_db
 def test_a_cell_is_never_a_formula(client: Client, administrator: factories.Official) -> None:
     _import(client, _row(name="=1+1"))
-    sheet = load_workbook(BytesIO(b"".join(client.post("/people/export/?plain=1")))).worksheets[0]  # type: ignore[arg-type]  # a streamed file
+    sheet = load_workbook(BytesIO(b"".join(client.post("/people/export/?plain=1")))).worksheets[0]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)

@@ -138,7 +138,7 @@ def test_the_setting_lets_a_trial_installation_do_without(client: Client, settin
 
 
 def _code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_with_a_second_factor_the_password_alone_is_not_enough(client: Client) -> None:

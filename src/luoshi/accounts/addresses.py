@@ -18,9 +18,9 @@ def client_address(request: HttpRequest) -> str:
     peer = str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  # stands for "unknown", nothing is bound
     if not within(peer, settings.TRUSTED_PROXIES):
         return peer
-    for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+    for hop in reversed(str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")):
         address = hop.strip()
-        if address and is_address(address) and not within(address, settings.TRUSTED_PROXIES):
+        if is_address(address) and not within(address, settings.TRUSTED_PROXIES):
             return address
     return peer
 

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from tests import factories
 
 from luoshi.accounts.models import Delegation, Person, Post, PostHolding, RoleGrant, User, Visibility
+from luoshi.accounts.sessions import actor_of
 from luoshi.accounts.visibility import Audience, What
 from luoshi.journal.models import Event
 from luoshi.kernel.actors import Role
@@ -90,7 +91,7 @@ def test_a_person_is_entered_given_an_account_and_a_post(client: Client, adminis
     today = factories.actor_of(administrator).on.isoformat()
     _send(client, f"/posts/{post.pk}/appoint/", person=person.pk, on=today)
     _send(client, f"/posts/{post.pk}/grant/", role="drafter", on=today)
-    assert factories.sessions.actor_of(person).has(Role.DRAFTER, unit=unit.pk)
+    assert actor_of(person).has(Role.DRAFTER, unit=unit.pk)
 
 
 def test_a_form_sent_twice_acts_once(client: Client, administrator: factories.Official) -> None:

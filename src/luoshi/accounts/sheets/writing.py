@@ -107,13 +107,13 @@ def _line(holding: PostHolding, grants: Iterable[RoleGrant], language: Language,
     ]
 
 
-def _bold(sheet: Any, text: str) -> WriteOnlyCell:
+def _bold(sheet: Any, text: str) -> Any:
     cell = _safe(sheet, text)
     cell.font = Font(bold=True)
     return cell
 
 
-def _safe(sheet: Any, value: Any) -> WriteOnlyCell:
+def _safe(sheet: Any, value: Any) -> Any:
     """A cell whose text is never taken for a formula."""
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):

@@ -30,7 +30,7 @@ class RowField(forms.Field):
         row = rows.filter(pk=chosen).first() if _is_key(chosen) else None
         self.widget.choices = [("", "")] + ([(str(row.pk), self.words(row))] if row is not None else [])
 
-    def to_python(self, value: Any) -> Model | None:
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
         row = self.rows.filter(pk=value).first() if self.rows is not None and _is_key(value) else None

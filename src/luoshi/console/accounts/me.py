@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.accounts import services
 from luoshi.accounts.access import POLICY, own_posts
-from luoshi.accounts.models import ApiToken, Delegation, FeedKey, Person, Post, PostHolding, User
+from luoshi.accounts.models import ApiToken, Delegation, FeedKey, Person, Post, PostHolding, RoleGrant, User
 from luoshi.accounts.rules import LENDABLE, ROLE_NAMES
 from luoshi.accounts.tokens import FEED_KINDS, SCOPES
 from luoshi.console.accounts.acting import attempted, carried_out, done
@@ -97,16 +99,13 @@ def new_token(request: OfficialRequest) -> HttpResponse:
     form = TokenForm(request.POST or None, initial={"days": 90})
     made: list[str] = []
 
-    def make(values: dict[str, object]) -> None:
-        lasting = timedelta(days=int(str(values["days"])))
-        _, key = services.create_token(
-            request.actor,
-            _me(request),
-            name=str(values["name"]),
-            scopes=list(values["scopes"]),
-            lasting=lasting,  # type: ignore[call-overload]  # a list of words
+    def make(values: dict[str, Any]) -> None:
+        lasting = timedelta(days=values["days"])
+        made.append(
+            services.create_token(
+                request.actor, _me(request), name=values["name"], scopes=values["scopes"], lasting=lasting
+            )[1]
         )
-        made.append(key)
 
     if carried_out(form, request.actor, make):
         return render(request, "accounts/key_made.html", {"key": made[0]}) if made else redirect("console:my_account")
@@ -130,8 +129,8 @@ def new_feed(request: OfficialRequest) -> HttpResponse:
     form = FeedForm(request.POST or None)
     made: list[str] = []
 
-    def make(values: dict[str, object]) -> None:
-        made.append(services.create_feed_key(request.actor, _me(request), kind=str(values["kind"]))[1])
+    def make(values: dict[str, Any]) -> None:
+        made.append(services.create_feed_key(request.actor, _me(request), kind=values["kind"])[1])
 
     if carried_out(form, request.actor, make):
         if not made:
@@ -182,38 +181,35 @@ def _me(request: OfficialRequest) -> Person:
     return user.person
 
 
-def _holdings(person: Person, on: object) -> list[PostHolding]:
+def _holdings(person: Person, on: date) -> list[dict[str, Any]]:
+    """Posts held on a day, with what each may do."""
     rows = PostHolding.objects.filter(valid_on(on), person=person).select_related("post", "post__unit")
-    found = list(rows.prefetch_related("post__grants").order_by("post__unit__order", "pk"))
-    for holding in found:
-        grants = [
-            g for g in holding.post.grants.all() if g.valid_from <= on and (g.valid_to is None or g.valid_to > on)
-        ]  # type: ignore[operator]  # a day
-        holding.roles = [ROLE_NAMES[Role(grant.role)] for grant in grants]  # type: ignore[attr-defined]  # for the page
-    return found
+    grants: dict[int, list[Phrase]] = {}
+    for grant in RoleGrant.objects.filter(valid_on(on), post__in=rows.values("post")):
+        grants.setdefault(grant.post_id, []).append(ROLE_NAMES[Role(grant.role)])
+    return [
+        {"holding": row, "post": row.post, "roles": grants.get(row.post_id, [])}
+        for row in rows.order_by("post__unit__order", "pk")
+    ]
 
 
-def _running(rows: object, on: object) -> list[Delegation]:
-    found = list(
-        rows.exclude(valid_to__lte=on)  # type: ignore[attr-defined]  # a queryset
-        .select_related("from_post", "from_post__unit", "to_post", "to_post__unit")
-        .order_by("valid_from", "pk")
-    )
-    for row in found:
-        row.role_name = ROLE_NAMES[Role(row.role)]
-    return found
+def _running(rows: QuerySet[Delegation], on: date) -> list[dict[str, Any]]:
+    """Lent roles that have not ended, with their names."""
+    found = rows.exclude(valid_to__lte=on).select_related("from_post__unit", "to_post__unit")
+    return [{"row": row, "role": ROLE_NAMES[Role(row.role)]} for row in found.order_by("valid_from", "pk")]
 
 
-def _with_scopes(rows: object) -> list[ApiToken]:
-    found = list(rows)  # type: ignore[call-overload]  # a queryset
-    for token in found:
-        token.scope_words = [SCOPES[scope] for scope in token.scopes if scope in SCOPES]
-        token.expired = token.expires_at <= timezone.now()
-    return found
+def _with_scopes(rows: QuerySet[ApiToken]) -> list[dict[str, Any]]:
+    now = timezone.now()
+    return [
+        {
+            "token": token,
+            "scopes": [SCOPES[scope] for scope in token.scopes if scope in SCOPES],
+            "expired": token.expires_at <= now,
+        }
+        for token in rows
+    ]
 
 
-def _with_kinds(rows: object) -> list[FeedKey]:
-    found = list(rows)  # type: ignore[call-overload]  # a queryset
-    for feed in found:
-        feed.kind_words = FEED_KINDS.get(feed.kind, feed.kind)
-    return found
+def _with_kinds(rows: QuerySet[FeedKey]) -> list[dict[str, Any]]:
+    return [{"feed": feed, "words": FEED_KINDS.get(feed.kind, feed.kind)} for feed in rows]

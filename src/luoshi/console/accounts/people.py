@@ -23,6 +23,7 @@ from luoshi.journal.owned import valid_on
 from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
+from luoshi.ui.language import said
 from luoshi.ui.lists import Choice, Column, ListPage, Option, Picker
 from luoshi.ui.lists.filters import Rows
 from luoshi.units.models import Unit
@@ -77,7 +78,7 @@ class PeopleList(ListPage):
         ),
         Column(key="telephone", phrase=Phrase("电话", "Telephone"), value=lambda row: masked_telephone(row.telephone)),
         Column(key="email", phrase=Phrase("邮箱", "E-mail"), value=lambda row: masked_email(row.email), default=False),
-        Column(key="state", phrase=Phrase("账号", "Account"), template="accounts/cells/state.html", sheet=lambda row: state_of(row).phrase),
+        Column(key="state", phrase=Phrase("账号", "Account"), template="accounts/cells/state.html", sheet=lambda row: said(state_of(row).phrase)),
     )  # fmt: skip
     filters = (
         Picker(key="unit", phrase=Phrase("单位", "Unit"), options=unit_options, by=_in_units),
@@ -293,8 +294,6 @@ def erase(request: OfficialRequest, person: Person) -> HttpResponse:
 
 
 def _own_words() -> str:
-    from luoshi.ui.language import said
-
     return said(Phrase("不能停用自己的账号", "You cannot close your own account"))
 
 

@@ -124,8 +124,6 @@ def post(request: OfficialRequest, post: Post) -> HttpResponse:
     """A post: its holders over time, roles, portfolio, what it lent, earlier handovers."""
     actor = request.actor
     held = list(PostHolding.objects.filter(post=post).select_related("person").order_by("-valid_from", "part"))
-    for holding in held:
-        holding.dialog = f"end-{holding.pk}"  # the id of its question in the page
     grants = RoleGrant.objects.filter(post=post).exclude(valid_to__lte=actor.on).select_related("unit").order_by("pk")
     running = Delegation.objects.exclude(valid_to__lte=actor.on).select_related("from_post__unit", "to_post__unit")
     return render(
@@ -133,7 +131,7 @@ def post(request: OfficialRequest, post: Post) -> HttpResponse:
         "accounts/post.html",
         {
             "post": post,
-            "holdings": held,
+            "holdings": [(holding, f"end-{holding.pk}") for holding in held],  # with the id of its question
             "holder": next((h for h in held if h.part == "A" and _runs(h, actor)), None),
             "grants": [(grant, ROLE_NAMES[Role(grant.role)]) for grant in grants],
             "portfolios": Portfolio.objects.filter(post=post).exclude(valid_to__lte=actor.on).select_related("unit"),

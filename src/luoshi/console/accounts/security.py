@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
+from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -89,7 +91,7 @@ class TokenList(ListPage):
             return rows
         return rows.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
 
-    def present(self, rows: list[ApiToken]) -> list[ApiToken]:
+    def present(self, rows: list[Any]) -> list[Any]:
         for row in rows:
             over = row.revoked_at is not None or row.expires_at <= timezone.now()
             row.state = Phrase("已失效", "ended") if over else Phrase("有效", "works")
@@ -152,7 +154,5 @@ def export_people(request: OfficialRequest) -> HttpResponse:
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
-    from io import BytesIO
-
     response = FileResponse(BytesIO(content), as_attachment=True, filename=f"{name}.xlsx", content_type=TYPE)
     return response  # type: ignore[return-value]  # a streaming response is one

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -28,7 +28,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import current, said
 from luoshi.ui.lists import Choice, Column, DateRange, ListPage, Option, Text
-from luoshi.ui.lists.filters import Rows
+from luoshi.ui.lists.filters import Filter, Rows
 
 SUBJECTS: dict[str, Phrase] = {
     "accounts": Phrase("人员与权限", "People and rights"),
@@ -104,7 +104,7 @@ class EventList(ListPage):
         Column(key="state", phrase=Phrase("封存", "Seal"), template="journal/cells/seal.html", sheet=lambda row: row.seal_number),
         Column(key="digest", phrase=Phrase("摘要", "Digest"), default=False),
     )  # fmt: skip
-    filters = (
+    filters: ClassVar[Sequence[Filter]] = (
         DateRange(key="day", phrase=Phrase("日期", "Day"), by=_by_day),
         Choice(
             key="subject",
@@ -163,8 +163,8 @@ def in_words(event: Event) -> Event:
     if detail.get("role") in _ROLES:
         detail["role"] = said(ROLE_NAMES[Role(detail["role"])])
     if event.act == "accounts.visibility_changed":
-        detail["what"] = said(_WHAT.get(detail.get("what"), detail.get("what")))
-        detail["audience"] = said(_AUDIENCE.get(detail.get("audience"), detail.get("audience")))
+        detail["what"] = said(_WHAT.get(str(detail.get("what")), ""))
+        detail["audience"] = said(_AUDIENCE.get(str(detail.get("audience")), ""))
         detail["allowed"] = said(Phrase("可见", "seen") if detail.get("allowed") else Phrase("不可见", "hidden"))
     told.detail = detail
     return told
