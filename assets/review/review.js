@@ -158,6 +158,10 @@ function begin() {
     const url = `${root.dataset.itemBase}${target.dataset.pk}/${what}/`;
     if (what === "edit") return editing.edit(target);
     if (what === "split") return editing.split(target);
+    if (what === "history") {
+      const place = target.querySelector("[data-history]");
+      return place.childElementCount ? place.replaceChildren() : place.replaceChildren(html(await get(url)));
+    }
     let reason = "";
     if (what === "reject" || (what === "accept" && target.dataset.low)) {
       reason = await ask(what === "reject" ? root.dataset.wordReject : root.dataset.wordReason);

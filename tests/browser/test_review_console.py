@@ -205,7 +205,7 @@ def test_a_unit_gives_its_opinion_on_a_phone_and_the_office_rules(enter: Open, p
     page.click("main form button.btn-primary")
     page.wait_for_url("**/opinions/*/")
     unit = enter("liaison", "/policies/opinions/", width=390, height=844)
-    unit.click("main a")
+    unit.click(".check-rows a")
     unit.click("article summary")
     unit.check("input[value=objects]")
     unit.fill("textarea", "不属我局职责")

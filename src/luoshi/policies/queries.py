@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from luoshi.kernel.actors import Actor
+from luoshi.kernel.actors import Actor, Role
 from luoshi.policies.access import access
-from luoshi.policies.models import Compilation, Finding, Policy, Repair, ReviewItem, ReviewPresence, UnitReading
+from luoshi.policies.models import (
+    Compilation,
+    Finding,
+    Opinion,
+    Policy,
+    Repair,
+    ReviewItem,
+    ReviewPresence,
+    UnitReading,
+)
 from luoshi.policies.rules.items import names_in
 from luoshi.policies.rules.submission import Obstacle, obstacles
 
@@ -156,7 +166,7 @@ def versions(policy: Policy) -> QuerySet[Policy]:
 
 def present(policy: Policy, without: int | None = None) -> list[ReviewPresence]:
     """Who else has the review open now."""
-    since = timezone.now() - timezone.timedelta(seconds=PRESENT_SECONDS)
+    since = timezone.now() - timedelta(seconds=PRESENT_SECONDS)
     rows = policy.presences.filter(seen_at__gte=since).order_by("person")
     return [row for row in rows if row.person != without]
 
@@ -168,11 +178,20 @@ def same_content(actor: Actor, digests: Iterable[str]) -> QuerySet[Any]:
 
 def waiting(actor: Actor) -> int:
     """How many policies wait for the actor: to review for editors, to confirm for confirmers."""
-    from luoshi.kernel.actors import Role
-
     states = []
     if actor.has(Role.EDITOR, Role.SUPERVISOR):
         states += [Policy.State.REVIEW, Policy.State.FAILED]
     if actor.has(Role.CONFIRMER):
         states.append(Policy.State.SUBMITTED)
     return Policy.objects.of(actor).filter(state__in=states).count() if states else 0
+
+
+def waiting_opinions(actor: Actor) -> int:
+    """How many open rounds wait for an answer of the actor's units."""
+    units = actor.units()
+    if not units:
+        return 0
+    silent = Opinion.objects.of(actor).filter(
+        unit__in=units, key="", stance=Opinion.Stance.ASKED, round__closed_at=None
+    )
+    return silent.values("round").distinct().count()

@@ -33,6 +33,7 @@ urlpatterns = [
     path("items/<int:pk>/reopen/", items.reopen, name="item_reopen"),
     path("items/<int:pk>/undo/", items.take_back, name="item_undo"),
     path("items/<int:pk>/edit/", items.edit, name="item_edit"),
+    path("items/<int:pk>/history/", items.told_history, name="item_history"),
     path("items/<int:pk>/draft/", items.keep_draft, name="item_draft"),
     path("items/<int:pk>/split/", items.split, name="item_split"),
     path("names/<int:pk>/", panels.settle, name="review_name"),

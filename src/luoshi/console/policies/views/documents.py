@@ -11,6 +11,7 @@ from luoshi.accounts.queries import names_for
 from luoshi.console.policies import tree
 from luoshi.console.policies.forms import UploadForm
 from luoshi.console.policies.lists import PolicyList
+from luoshi.console.policies.naming import names_of
 from luoshi.console.policies.words import LEVELS, STATE_TONES, STATES
 from luoshi.enactment.queries import enacted_of
 from luoshi.files.downloads import download
@@ -112,7 +113,7 @@ def policy(request: OfficialRequest, policy: Policy) -> HttpResponse:
     actor = request.actor
     office = bool(access.allows(actor, "view_draft", policy))
     events = (
-        history(policy.jurisdiction, "policies.policy", policy.pk, _names, language=current(), limit=60)
+        history(policy.jurisdiction, "policies.policy", policy.pk, names_of, language=current(), limit=60)
         if office
         else []
     )
@@ -128,10 +129,6 @@ def policy(request: OfficialRequest, policy: Policy) -> HttpResponse:
         "enacted": enacted_of(policy).count() if office else 0, "language": current(),
     }  # fmt: skip
     return render(request, "console/policies/policy.html", context)
-
-
-def _names(actors: frozenset[str]) -> dict[str, str]:
-    return {key: said(name) for key, name in names_for(actors).items()}
 
 
 @require_POST

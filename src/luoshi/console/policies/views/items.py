@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from luoshi.console.policies.fields import form_of, read, written
+from luoshi.console.policies.naming import names_of
 from luoshi.console.policies.suggesting import suggested_parts
 from luoshi.console.policies.views.review import card_html, head_html
 from luoshi.console.policies.words import FIELD_WORDS
+from luoshi.journal.history import history
 from luoshi.kernel.speech import Phrase
 from luoshi.kernel.verdicts import Refused
 from luoshi.packs.model import ITEM_LISTS
@@ -160,6 +162,13 @@ def _save(request: OfficialRequest, item: ReviewItem) -> JsonResponse:
         why=request.POST.get("why", ""), accepting=request.POST.get("accepting") == "1",
     )  # fmt: skip
     return _done(request, item.policy, [row])
+
+
+@guard(of_policy, "view_draft", model=ReviewItem)
+def told_history(request: OfficialRequest, item: ReviewItem) -> HttpResponse:
+    """What happened to an item, as sentences."""
+    events = history(item.jurisdiction, "policies.reviewitem", item.pk, names_of, language=current(), limit=50)
+    return render(request, "console/policies/parts/history.html", {"events": events})
 
 
 @require_POST
