@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -79,17 +79,15 @@ def standings(actor: Actor, period: Period) -> list[Standing]:
     state = Report.objects.filter(assignment=OuterRef("pk"), period=period.key)
     rows = queries.due_everywhere(actor, period.key).annotate(
         report_state=Subquery(state.values("state")[:1]),
-        report_late=Subquery(
-            state.annotate(sent_on=TruncDate("submitted_at")).values("sent_on")[:1]
-        ),
-    )  # fmt: skip
+        sent_on=Subquery(state.annotate(day=TruncDate("submitted_at")).values("day")[:1]),
+    )
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    counted = rows.order_by().values_list("unit", "report_state", late=Q(report_late__gt=period.due_on)).annotate(n=Count("pk"))  # fmt: skip
-    for unit, at, late, n in counted:
+    counted = rows.order_by().values_list("unit", "report_state", "sent_on").annotate(n=Count("pk"))
+    for unit, at, sent_on, n in counted:
         found[unit]["due"] += n
         if at in (State.SUBMITTED, State.VERIFIED):
             found[unit]["sent"] += n
-            found[unit]["late"] += n if late else 0
+            found[unit]["late"] += n if sent_on is not None and sent_on > period.due_on else 0
         if at in (State.VERIFIED, State.RETURNED):
             found[unit][str(at)] += n
     units = Unit.objects.filter(pk__in=found).order_by("order", "name")
