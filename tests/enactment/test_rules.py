@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from luoshi.enactment.likeness import closest
 from luoshi.enactment.rules import ItemBefore, ItemNow, Like, basis_of, changed_fields, steps_of, undecided
 from luoshi.enactment.task_facts import Reading, deadline_of, facts_of, measure_of, parts_of, theme_of, title_of
+from luoshi.tasks.likeness import closest
 
 KINDS = {"tasks": "tasks.task"}
 PLACE = ("tasks", "t-1")

@@ -16,4 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("luoshi.console.files.urls")),
     path("plans/", include("luoshi.console.enactment.urls")),
     path("parties/", include("luoshi.console.parties.urls")),
+    path("notices/", include("luoshi.console.notices.urls")),
+    path("sheets/", include("luoshi.console.sheets.urls")),
 ]

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from luoshi.tasks.likeness import SURE
+
 StepAct = Literal["create", "change", "link", "keep", "withdraw", "wait", "skip"]
 Choice = Literal["", "link", "create", "skip"]
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -126,9 +128,6 @@ def _step(
         act="create", kind=item.kind, key=item.key, title=item.title, clause=item.clause,
         object_kind=object_kind, after=item.facts, note=note,
     )  # fmt: skip
-
-
-SURE = 0.85  # likeness from which linking is proposed as the choice; below it a person has to choose
 
 
 def _gone(before: ItemBefore, drift: Mapping[str, Any]) -> Step:

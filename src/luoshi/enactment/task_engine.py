@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from luoshi.enactment.engines import Facts, Likeness, Wanted
-from luoshi.enactment.likeness import closest
 from luoshi.enactment.task_facts import Reading, facts_of
 from luoshi.kernel.actors import Actor
 from luoshi.parties.queries import reporting_units
 from luoshi.policies.models import Policy, ReviewItem, UnitReading
 from luoshi.tasks import services
+from luoshi.tasks.likeness import closest
 from luoshi.tasks.models import Assignment, Task, TaskSource, TaskState
 from luoshi.tasks.services.drafts import DeadlineDraft, MeasureDraft, PartDraft, SourceDraft, TaskDraft
 

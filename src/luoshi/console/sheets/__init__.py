@@ -1,0 +1,1 @@
+"""The spreadsheet an office uses today, on its way into the ledger."""
