@@ -32,7 +32,7 @@ class Place:
     official: factories.Official
     built: dict[type[models.Model], models.Model] = field(default_factory=dict)
 
-    def object_of(self, model: type[models.Model]) -> models.Model:
+    def object_of(self, model: type[models.Model]) -> Any:
         """The object of a model in this place, made once."""
         if model not in self.built:
             self.built[model] = SPECIAL.get(model._meta.label, _from_fields)(self, model)
@@ -152,6 +152,14 @@ def _stored_file(place: Place, model: Any) -> Any:
     return made
 
 
+def _delivery(place: Place, model: Any) -> Any:
+    """A message to an endpoint of the place."""
+    from luoshi.notify.models import Endpoint
+
+    endpoint: Any = place.object_of(Endpoint)
+    return model.objects.create(jurisdiction=endpoint.jurisdiction, key="x", kind="test", channel="webhook", endpoint=endpoint)
+
+
 SPECIAL: dict[str, Callable[[Place, Any], Any]] = {
     "units.Unit": _unit,
     "units.Jurisdiction": lambda place, model: Jurisdiction.objects.get(pk=place.unit.jurisdiction),
@@ -170,6 +178,7 @@ SPECIAL: dict[str, Callable[[Place, Any], Any]] = {
     "files.StoredFile": _stored_file,
     "policies.Policy": _confirmed,
     "policies.ReviewItem": _review_item,
+    "notify.Delivery": _delivery,
     "tasks.Task": _task,
     "tasks.Assignment": _assignment,
 }

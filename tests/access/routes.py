@@ -23,7 +23,8 @@ class Route:
 
     @property
     def guarded(self) -> bool:
-        return self.decision is not None and self.decision.policy is not None
+        """Whether people come here under a policy; what programs do with tokens is tried in tests/api."""
+        return self.decision is not None and self.decision.policy is not None and not self.decision.scope
 
 
 def routes() -> list[Route]:

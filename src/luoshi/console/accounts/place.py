@@ -1,5 +1,6 @@
 """Where people, posts, rights and my account stand in the navigation."""
 
+from luoshi.console.accounts.moving import register_kinds
 from luoshi.kernel.actors import Role
 from luoshi.kernel.speech import Phrase
 from luoshi.ui.navigation import Place, register
@@ -55,3 +56,5 @@ register(
     ),
     Place(key="me", phrase=Phrase("我的账号", "My account"), url_name="console:my_account", icon="user", menu="me"),
 )
+
+register_kinds()
