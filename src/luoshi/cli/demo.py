@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from luoshi.cli.arguments import Parser
@@ -31,19 +32,33 @@ MORE = Phrase(
 DEED = Phrase("load 装入,sign-ins 显示登录方式", "load, or sign-ins")
 SCALE = Phrase("装入多少座城市供压力测试(快速方式)", "how many cities for load tests (a quick way)")
 TASKS = Phrase("--scale:每座城市的任务数(默认10000)", "--scale: tasks of a city (default 10000)")
-REPORTS = Phrase("--scale:每座城市的报告数(默认任务数的10倍)", "--scale: reports of a city (default ten times its tasks)")
+REPORTS = Phrase(
+    "--scale:每座城市的报告数(默认任务数的10倍)", "--scale: reports of a city (default ten times its tasks)"
+)
 SEED = Phrase("随机种子:同一种子、同一天,得到同一座城市", "seed: the same seed on the same day gives the same city")
-PASSWORD = Phrase("登录密码(默认每次装入时随机生成)", "the password of the sign-ins (default: made anew at every loading)")
+PASSWORD = Phrase(
+    "登录密码(默认每次装入时随机生成)", "the password of the sign-ins (default: made anew at every loading)"
+)
 FRESH = Phrase("清掉原来的示例数据,重新装入", "clear the sample data and load anew")
 
 STEP = Phrase("  {said}", "  {said}")
 THERE = Phrase(
-    "示例城市已装好(截至 {day});要按今天重新装入,加 --fresh", "the sample city is there (as of {day}); --fresh brings it to today"
+    "示例城市已装好(截至 {day});要按今天重新装入,加 --fresh",
+    "the sample city is there (as of {day}); --fresh brings it to today",
 )
 DONE = Phrase("示例城市已装好:{counts}", "the sample city is loaded: {counts}")
 AGAIN = Phrase("上次没有装完,从头装入", "the last loading was cut off; beginning anew")
+TOO_FEW = Phrase("--scale 和 --tasks 至少为 1", "--scale and --tasks are at least 1")
+SCALED = Phrase("新装入 {made} 座城市(共要求 {all} 座)", "{made} cities loaded ({all} wanted)")
+SCALE_WAYS = Phrase(
+    "登录:每座城市有 supervisor-代码 和 liaison-代码 两个账号(如 supervisor-{first}),密码 {password}",
+    "sign-ins: each city has supervisor-CODE and liaison-CODE (such as supervisor-{first}), password {password}",
+)
 REFUSED = Phrase("{why}", "{why}")
-LOST = Phrase("登录方式的文件不在了({file});加 --fresh 重新装入", "the file of the sign-ins is gone ({file}); load anew with --fresh")
+LOST = Phrase(
+    "登录方式的文件不在了({file});加 --fresh 重新装入",
+    "the file of the sign-ins is gone ({file}); load anew with --fresh",
+)
 WAYS = Phrase("各角色的登录方式(密码都是 {password}):", "a sign-in for each role (the password is {password}):")
 CODE = Phrase("动态码 {code}", "code {code}")
 CODES = Phrase(
@@ -82,6 +97,8 @@ def _load(options: argparse.Namespace, terminal: Terminal) -> int:
 
     if options.fresh:
         _empty()
+    if options.scale is not None:
+        return _scale(options, terminal, told)
     try:
         outcome = load(seed=options.seed, password=options.password, told=told)
     except HalfLoaded:
@@ -94,6 +111,22 @@ def _load(options: argparse.Namespace, terminal: Terminal) -> int:
     else:
         terminal.write(terminal.say(THERE, day=outcome.day))
     show(terminal, outcome.sign_ins)
+    return 0
+
+
+def _scale(options: argparse.Namespace, terminal: Terminal, told: Callable[[Phrase, dict[str, object]], None]) -> int:
+    """Cities for load tests, beside the sample city or alone."""
+    from luoshi.accounts.services import new_password
+    from luoshi.demo.scale import Size, code_of, load_many
+
+    if options.scale < 1 or options.tasks < 1:
+        raise CommandError(TOO_FEW)
+    size = Size(options.tasks, options.reports if options.reports is not None else 10 * options.tasks)
+    password = options.password or new_password()
+    made = load_many(options.scale, size, seed=options.seed, password=password, told=told)
+    terminal.write(terminal.say(SCALED, made=made, all=options.scale))
+    if made:
+        terminal.write(terminal.say(SCALE_WAYS, first=code_of(1), password=password))
     return 0
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 from luoshi.accounts.models import Person, Post, PostHolding
 from luoshi.accounts.sessions import actor_of
@@ -19,7 +18,7 @@ class Cast:
     clock: Clock
     posts: dict[str, Post] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)  # unit id -> key
-    _known: dict[tuple[int, date], Actor] = field(default_factory=dict)
+    _known: dict[str, Actor] = field(default_factory=dict)
 
     def holder(self, key: str) -> Person:
         """The person who holds a post today."""
@@ -30,15 +29,13 @@ class Cast:
         return person
 
     def actor(self, key: str) -> Actor:
-        """The holder of a post, acting today with the rights they have today."""
-        place = (self.posts[key].pk, self.clock.today)
-        if place not in self._known:
-            self._known = {known: actor for known, actor in self._known.items() if known[1] == place[1]}
-            self._known[place] = actor_of(self.holder(key), self.clock.today)
-        return self._known[place]
+        """The holder of a post, acting today with the rights they have; read again after ``forget``."""
+        if key not in self._known:
+            self._known[key] = actor_of(self.holder(key), self.clock.today)
+        return replace(self._known[key], on=self.clock.today)
 
     def forget(self) -> None:
-        """Rights or holders changed."""
+        """Rights or holders changed, or will have changed by today."""
         self._known.clear()
 
     def of_unit(self, unit: int, part: str) -> str:

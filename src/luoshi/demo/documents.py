@@ -13,7 +13,9 @@ from luoshi.kernel.verdicts import Refused
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 OWN = Path(__file__).parent / "papers"
-_YEAR = re.compile(r"(?<!\d)20(2\d)(?=\d?\D|$)")  # 2016 and before are national documents, which stay; 20236号 lost its bracket
+_YEAR = re.compile(
+    r"(?<!\d)20(2\d)(?=\d?\D|$)"
+)  # 2016 and before are national documents, which stay; 20236号 lost its bracket
 _TEXT = re.compile(r"(<w:t[^>]*>)([^<]*)")
 _PLACE = re.compile(r"\{([a-z_0-9]+)\}")
 
@@ -40,7 +42,8 @@ def example(number: int, years: int) -> Paper:
     found = sorted(EXAMPLES.glob(f"{number}-*"))
     if not found:
         raise Refused(
-            "找不到样本文件夹 examples/。请在源码目录中运行", "the folder examples/ is not there; run this where the source is"
+            "找不到样本文件夹 examples/。请在源码目录中运行",
+            "the folder examples/ is not there; run this where the source is",
         )
     path = found[0]
     content = path.read_bytes()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from random import Random
@@ -75,9 +75,9 @@ def load(*, seed: int, password: str = "", told: Told | None = None) -> Outcome:
     random = Random(seed)  # noqa: S311  # an invented city, not a secret
     clock = Clock(moment_of(days.start, time(8, 40)))
     calendar = calendar_for(CITY_CODE)
-    with quick(), running(clock):
+    with quick(), undisturbed(), running(clock):
         tell(FOUNDING, {})
-        timeline = Timeline(clock, now, lambda day: calendar.is_workday(day), random)
+        timeline = Timeline(clock, now, calendar.is_workday, random)
         cast = Cast(clock)
         system = system_actor(CITY_CODE, days.start)
         city: City = found_city(system, days)
@@ -85,7 +85,7 @@ def load(*, seed: int, password: str = "", told: Told | None = None) -> Outcome:
         staff(system, city, cast, names, random, days.start)
         sign_ins = open_accounts(cast.actor("admin.security"), cast, password or new_password())
         keep(sign_ins)
-        story = tell_story(city, cast, days, timeline, random, names)
+        tell_story(city, cast, days, timeline, random, names)
         timeline.run(lambda day: tell(MONTH, {"month": f"{day:%Y-%m}"}))
     tell(SEALING, {})
     seal(CITY_CODE)
@@ -111,6 +111,17 @@ class HalfLoaded(Refused):
 
     def __init__(self) -> None:
         super().__init__("示例城市上次只装了一半", "the sample city was only half loaded")
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without the collector of cycles, which would look again and again at everything that stays."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

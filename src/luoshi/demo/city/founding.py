@@ -124,7 +124,10 @@ def _sections(actor: Actor, city: City) -> None:
 
 
 def _groups(actor: Actor, city: City, days: Days) -> None:
-    of_kind = {kind: [u for u in city.units.values() if u.kind == kind and u.dissolved_on is None] for kind in ("county", "park", "bureau")}
+    of_kind = {
+        kind: [u for u in city.units.values() if u.kind == kind and u.dissolved_on is None]
+        for kind in ("county", "park", "bureau")
+    }
     ended = {"xczx", "jrj"}
     bureaux = [city.units[key] for key, row in city.rows.items() if row["kind"] == "bureau" and key not in ended]
     for name, aliases, members in (
@@ -150,7 +153,7 @@ def found_park(actor: Actor, city: City, days: Days) -> Unit:
             name="清源绿色食品产业园管理委员会", short_name="清源食品园", kind="park", area=area, order=212,
             aliases=("清源绿色食品产业园管委会",),
         ),
-        on=days.park, basis="云编〔{}〕8号".format(days.park.year),
+        on=days.park, basis=f"云编〔{days.park.year}〕8号",
     )  # fmt: skip
     city.units["qyfood"] = unit
     change_members(actor, city.groups["各园区"], add=[unit], on=days.park, basis="省政府批复设立")

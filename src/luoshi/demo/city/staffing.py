@@ -50,9 +50,13 @@ def staff(system: Actor, city: City, cast: Cast, names: Iterator[str], random: R
         number = next(numbers)
         cast.clock.tick(3)
         telephone = f"0000-555{random.randint(1000, 9999)}"
-        return create_person(actor, name=name, number=f"YX{number}", telephone=telephone, email=f"yx{number}@yunxi.example")
+        return create_person(
+            actor, name=name, number=f"YX{number}", telephone=telephone, email=f"yx{number}@yunxi.example"
+        )
 
-    def appoint(actor: Actor, key: str, unit: Unit, title: str, roles: Sequence[Role], *, section: str = "", order: int = 100) -> Post:
+    def appoint(
+        actor: Actor, key: str, unit: Unit, title: str, roles: Sequence[Role], *, section: str = "", order: int = 100
+    ) -> Post:
         post = create_post(actor, unit, title, section=section, order=order)
         for role in roles:
             grant_role(actor, post, role, on=on, unit=unit if role in UNIT_ROLES else None)
@@ -88,7 +92,15 @@ def staff_unit(actor: Actor, city: City, cast: Cast, key: str, size: int, make: 
         make(actor, f"{key}.deputy", unit, deputy_title(unit), (), order=20)
     if size >= 3:
         office = "政府办公室" if unit.kind == "county" else "综合科" if unit.kind == "bureau" else "综合办公室"
-        make(actor, f"{key}.section", unit, f"{office}{'主任' if office.endswith('室') else '科长'}", (S,), section=office, order=30)
+        make(
+            actor,
+            f"{key}.section",
+            unit,
+            f"{office}{'主任' if office.endswith('室') else '科长'}",
+            (S,),
+            section=office,
+            order=30,
+        )
         make(actor, f"{key}.liaison", unit, "督查联络员", (D,), section=office, order=40)
     else:
         make(actor, f"{key}.liaison", unit, "办公室主任、督查联络员", (D, S), section="办公室", order=40)
@@ -103,7 +115,15 @@ def head_title(unit: Unit) -> str:
     name = unit.name
     if unit.kind == "county":
         return {"区": "常务副区长", "县": "常务副县长"}.get(name.removesuffix("人民政府")[-1], "常务副市长")
-    endings = {"局": "局长", "分局": "局长", "部": "副部长", "海关": "关长", "行": "行长", "总工会": "副主席", "联合会": "副主席"}
+    endings = {
+        "局": "局长",
+        "分局": "局长",
+        "部": "副部长",
+        "海关": "关长",
+        "行": "行长",
+        "总工会": "副主席",
+        "联合会": "副主席",
+    }
     return next((title for ending, title in endings.items() if name.endswith(ending)), "主任")
 
 

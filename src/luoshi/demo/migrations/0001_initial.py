@@ -4,27 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Loaded',
+            name="Loaded",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jurisdiction', models.CharField(editable=False, max_length=12)),
-                ('name', models.CharField(max_length=60)),
-                ('day', models.DateField()),
-                ('seed', models.BigIntegerField()),
-                ('scale', models.BooleanField(default=False)),
-                ('begun_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("jurisdiction", models.CharField(editable=False, max_length=12)),
+                ("name", models.CharField(max_length=60)),
+                ("day", models.DateField()),
+                ("seed", models.BigIntegerField()),
+                ("scale", models.BooleanField(default=False)),
+                ("begun_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('jurisdiction',), name='loaded_once')],
+                "constraints": [models.UniqueConstraint(fields=("jurisdiction",), name="loaded_once")],
             },
         ),
     ]

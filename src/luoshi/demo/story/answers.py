@@ -49,7 +49,9 @@ def _object(story: Story, part: Assignment) -> None:
     text, _, upheld = story.random.choice(words()["objections"]).partition("|")
     suggested = None
     if upheld == "true":
-        others = [u for u in story.city.units.values() if u.kind == "bureau" and not u.dissolved_on and u.pk != part.unit_id]
+        others = [
+            u for u in story.city.units.values() if u.kind == "bureau" and not u.dissolved_on and u.pk != part.unit_id
+        ]
         held = set(Assignment.objects.filter(task=part.task_id, valid_to__isnull=True).values_list("unit", flat=True))
         suggested = story.random.choice([unit for unit in others if unit.pk not in held])
     actor = story.cast.actor(story.cast.of_unit(part.unit_id, "liaison"))

@@ -40,8 +40,9 @@ def plan(story: Story) -> None:
     on(days.park, lambda: _park(story))
     on(days.district, lambda: make_district(story.cast.actor("ducha.director"), story.city, days))
     on(days.merger, lambda: merge(story), hour=9)
-    on(days.back(8, 14), lambda: _stricter(story))
-    on(days.back(6, 16), lambda: _lend(story))
+    on(days.back(14, 4), lambda: _signed(story))
+    on(days.back(6, 4), lambda: _stricter(story))
+    on(days.back(5, 16), lambda: _lend(story))
     for months, day, post in HANDOVERS:
         on(days.back(months, day), lambda post=post: change_hands(story, post))  # type: ignore[misc]  # bound now
 
@@ -49,13 +50,26 @@ def plan(story: Story) -> None:
 def _settings(story: Story) -> None:
     actor = story.cast.actor("ducha.director")
     set_setting(actor, "due_soon_workdays", 15, on=story.today, reason="督查工作规则第九条:提前15个工作日预警")
-    set_setting(actor, "report_steps", ["drafter", "unit_head"], on=story.today, reason="试运行期间简化报送环节")
+    set_setting(actor, "report_steps", ["drafter"], on=story.today, reason="试运行期间简化报送环节")
+
+
+def _signed(story: Story) -> None:
+    actor = story.cast.actor("ducha.director")
+    set_setting(
+        actor, "report_steps", ["drafter", "unit_head"], on=story.today, reason="试运行结束,报送须经单位负责人签发"
+    )
 
 
 def _stricter(story: Story) -> None:
     actor = story.cast.actor("ducha.director")
     set_setting(actor, "due_soon_workdays", 10, on=story.today, reason="各单位反映预警过早,经研究调整为10个工作日")
-    set_setting(actor, "report_steps", ["drafter", "section_head", "unit_head"], on=story.today, reason="督查工作规则修订:增加科室审核")
+    set_setting(
+        actor,
+        "report_steps",
+        ["drafter", "section_head", "unit_head"],
+        on=story.today,
+        reason="督查工作规则修订:增加科室审核",
+    )
     add_alias(actor, story.city.units["gxj"], name="市工业信息化局", on=story.today, basis="来文中常见写法")
 
 
@@ -69,7 +83,9 @@ def _staff(story: Story, key: str, size: int) -> None:
     """Posts and people of a unit that came later."""
     actor, day = story.cast.actor("admin.security"), story.today
 
-    def appoint(_: object, place: str, unit: Unit, title: str, roles: tuple[Role, ...], *, section: str = "", order: int = 100) -> Post:
+    def appoint(
+        _: object, place: str, unit: Unit, title: str, roles: tuple[Role, ...], *, section: str = "", order: int = 100
+    ) -> Post:
         post = create_post(actor, unit, title, section=section, order=order)
         for role in roles:
             grant_role(actor, post, role, on=day, unit=unit if role in UNIT_ROLES else None)
@@ -133,3 +149,4 @@ def _lend(story: Story) -> None:
         reason="省委党校学习,委托副局长签发",
     )  # fmt: skip
     story.cast.forget()
+    story.timeline.on(until, story.cast.forget)

@@ -17,7 +17,9 @@ LEADERS = ("mayor", "vice.executive", "vice.industry", "vice.rural", "vice.city"
 def plan(story: Story) -> None:
     """Three or four a month, the last ones a few days ago."""
     for months in range(23, -1, -1):
-        for kind in story.random.choices(("instruction", "minutes", "letter"), (5, 3, 2), k=story.random.choice((2, 3, 3, 4))):
+        for kind in story.random.choices(
+            ("instruction", "minutes", "letter"), (5, 3, 2), k=story.random.choice((4, 5, 5, 6))
+        ):
             day = story.days.back(months, story.random.randint(2, 26))
             if day <= story.days.today:
                 story.timeline.on(day, lambda kind=kind: give(story, kind))  # type: ignore[misc]  # bound now
@@ -46,7 +48,11 @@ def _instruction(story: Story) -> tuple[TaskDraft, str]:
     title = story.writer.fill(about)
     parts = parts_of(story, lead, tuple(others.split(";")))
     unit = story.city.units[lead]
-    recipients = [story.cast.posts[key].pk for key in (leader, "ducha.director", "ducha.chief", f"{lead}.head") if key in story.cast.posts]
+    recipients = [
+        story.cast.posts[key].pk
+        for key in (leader, "ducha.director", "ducha.chief", f"{lead}.head")
+        if key in story.cast.posts
+    ]
     return (
         TaskDraft(
             title=title, text=title, origin="instruction", theme=THEMES[theme], parts=parts, series="assignment",

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from luoshi.demo.story import Life, Story
+from luoshi.demo.writing import words
 from luoshi.kernel.verdicts import Refused
 from luoshi.tasks import services
 from luoshi.tasks.models import Closure, Deadline, Measure, Milestone, Report, Task
 from luoshi.tasks.services import ClosingDraft, DeadlineDraft
-from luoshi.demo.writing import words
 
 # share, days after the deadline (None: never in this story), how it ends
 FATES: tuple[tuple[float, tuple[int, int] | None, str], ...] = (
@@ -61,10 +61,9 @@ def _fate(story: Story, life: Life) -> None:
         life.finish = max(wanted, life.given + timedelta(days=story.random.randint(12, 30)))
     if ending == "extended":
         story.timeline.on(life.due - timedelta(days=story.random.randint(4, 20)), lambda: extend(story, life))
-    elif span is None or span[1] > 0:
-        if story.chance(0.4):
-            when = life.due - timedelta(days=story.random.randint(5, 30))
-            story.timeline.on(max(when, life.given + timedelta(days=20)), lambda: except_(story, life))
+    elif (span is None or span[1] > 0) and story.chance(0.4):
+        when = life.due - timedelta(days=story.random.randint(5, 30))
+        story.timeline.on(max(when, life.given + timedelta(days=20)), lambda: except_(story, life))
     if life.finish is not None:
         story.timeline.on(life.finish + timedelta(days=story.random.randint(2, 12)), lambda: close(story, life))
     for stone in Milestone.objects.filter(task=life.task, due_on__isnull=False):
@@ -146,7 +145,9 @@ def close(story: Story, life: Life) -> None:
         new_review_on=_later(story.today, 6) if kind == "standing" else None,
     )  # fmt: skip
     try:
-        made = services.ask_closing(story.cast.actor(story.random.choice(("ducha.officer", "ducha.second"))), task, draft)
+        made = services.ask_closing(
+            story.cast.actor(story.random.choice(("ducha.officer", "ducha.second"))), task, draft
+        )
     except Refused as refused:
         story.refusal("close", refused)
         life.closing = False

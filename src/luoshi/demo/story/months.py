@@ -16,6 +16,7 @@ from luoshi.tasks.models import Assignment, Report, Task
 from luoshi.tasks.services import ReportContent
 
 State = Report.State
+EVERYONE = 9  # months ago the responsible units began to report too; before, only leads did
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,16 @@ def sit_down(story: Story, unit: int, period: str, habit: Habit) -> None:
         return
     actor = story.cast.actor(story.cast.of_unit(unit, "liaison"))
     written, left = [], []
+    everyone = f"{story.days.back(EVERYONE):%Y-%m}"
     for part in due_parts(unit, period):
         if story.chance(habit.forgets):
             continue
         lead = part.role in ("lead", "joint_lead")
+        if not lead and period < everyone:
+            continue
         life = story.lives.get(part.task_id)
         try:
-            if story.chance(habit.quiet if lead else habit.quiet + 0.25) and not _ends(story, life, lead):
+            if story.chance(habit.quiet if lead else habit.quiet + 0.3) and not _ends(story, life, lead):
                 services.mark_no_change(actor, part, period)
                 continue
             report = services.open_report(actor, part, period)
@@ -145,7 +149,9 @@ def hand(story: Story, unit: int, part: str, state: str) -> None:
 
 def running(unit: int, state: str) -> list[Report]:
     """The reports of a unit that wait in a state, of tasks and parts that still run."""
-    rows = Report.objects.filter(unit=unit, state=state, task__state__closed_on__isnull=True, assignment__valid_to__isnull=True)
+    rows = Report.objects.filter(
+        unit=unit, state=state, task__state__closed_on__isnull=True, assignment__valid_to__isnull=True
+    )
     return list(rows.order_by("pk"))
 
 
@@ -158,7 +164,9 @@ def again(story: Story, unit: int, reports: Sequence[int]) -> None:
         life = story.lives.get(report.task_id)
         theme = life.theme if life else "general"
         text = f"{report.progress}{story.writer.progress(theme)}"
-        amounts = {q.measure_id: Decimal(q.value).scaleb(-(life.decimals if life else 0)) for q in report.quantities.all()}
+        amounts = {
+            q.measure_id: Decimal(q.value).scaleb(-(life.decimals if life else 0)) for q in report.quantities.all()
+        }
         try:
             services.save_draft(
                 actor, report, report.version,
@@ -238,4 +246,6 @@ def verify_waiting(story: Story) -> None:
     if good:
         services.verify_many(actor, good)
     for unit, reports in returned.items():
-        story.timeline.after(story.random.choice((1, 2, 3)), lambda unit=unit, reports=reports: again(story, unit, reports))  # type: ignore[misc]  # bound now
+        story.timeline.after(
+            story.random.choice((1, 2, 3)), lambda unit=unit, reports=reports: again(story, unit, reports)
+        )  # type: ignore[misc]  # bound now

@@ -39,12 +39,19 @@ class Script:
     corrections: Mapping[str, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
     rejected: Sequence[tuple[str, str, str]] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    opinions: Mapping[str, tuple[str, str, str, str, str]] = field(default_factory=dict)  # unit: clause, stance, text, outcome, why
+    opinions: Mapping[str, tuple[str, str, str, str, str]] = field(
+        default_factory=dict
+    )  # unit: clause, stance, text, outcome, why
     returned: str = ""
     upto: str = "enacted"
 
 
-NAMES = {"市乡村振兴局": "nync", "市地方金融监督管理局": "jrb", "中国人民银行云溪市中心支行": "rh", "云溪银保监分局": "jgfj"}
+NAMES = {
+    "市乡村振兴局": "nync",
+    "市地方金融监督管理局": "jrb",
+    "中国人民银行云溪市中心支行": "rh",
+    "云溪银保监分局": "jgfj",
+}
 
 
 def plan(story: Story) -> None:
@@ -71,7 +78,7 @@ def scripts(story: Story) -> list[Script]:
             names=NAMES,
             opinions={
                 "scjg": ("附件/表1/二/9", "suggests", "建议增列市财政局为责任单位,政府采购环节的公平竞争审查需共同落实。", "adopted", ""),
-                "zjj": ("附件/表1/二/6", "objects", "联合测绘由市自然资源和规划局主管,建议改由其牵头。", "declined", "工程建设项目审批改革由市住建局统筹,测绘环节由市自然资源和规划局负责。"),
+                "zjj": ("附件/表1/二/6", "objects", "联合测绘由市自然资源和规划局主管,建议改由其牵头。", "declined", TOGETHER),
                 "rsj": ("附件/表1/五/18", "suggests", "高技能人才培养周期长,建议明确分年度目标。", "partly", "分年度目标在年度工作要点中明确。"),
             },
             returned="第14项牵头单位请再核对机构改革后的职责;有两处低置信度条目理由过于简单。",
@@ -118,7 +125,11 @@ def _compile(story: Story, script: Script) -> None:
 
 def review(story: Story, script: Script) -> None:
     """The editor settles names and repairs, corrects, rejects and accepts; a colleague answers findings."""
-    editor, colleague, policy = story.cast.actor("policy.editor"), story.cast.actor("policy.second"), _fresh(story, script)
+    editor, colleague, policy = (
+        story.cast.actor("policy.editor"),
+        story.cast.actor("policy.second"),
+        _fresh(story, script),
+    )
     partly = script.upto == "reviewing"
     for printed, key in script.names.items():
         if policy.unit_readings.filter(printed=printed).exists():
@@ -133,7 +144,9 @@ def review(story: Story, script: Script) -> None:
             correcting.correct(editor, item, item.version, changes, why=why, accepting=True)
             story.timeline.clock.tick(120)
     for kind, clause, reason in script.rejected:
-        item = ReviewItem.objects.filter(policy=policy, kind=kind, clause=clause, confidence="low", state="pending").first()
+        item = ReviewItem.objects.filter(
+            policy=policy, kind=kind, clause=clause, confidence="low", state="pending"
+        ).first()
         if item is not None:
             deciding.reject(editor, item, item.version, reason)
     _accept_doubtful(story, policy, 4 if partly else None)
@@ -169,7 +182,12 @@ def _answer(code: str) -> str:
 def ask(story: Story, script: Script) -> None:
     """The draft division goes to the units named in it."""
     try:
-        made = asking.open_round(story.cast.actor("policy.editor"), _fresh(story, script), workdays=5, note="请于5个工作日内反馈,逾期视为无意见。")
+        made = asking.open_round(
+            story.cast.actor("policy.editor"),
+            _fresh(story, script),
+            workdays=5,
+            note="请于5个工作日内反馈,逾期视为无意见。",
+        )
     except Refused as refused:
         story.refusal("opinions", refused)
         story.timeline.after(1, lambda: submit(story, script))
@@ -254,7 +272,9 @@ def _approve(story: Story, script: Script, made: Plan) -> None:
     made.refresh_from_db()
     approve(story.cast.actor("ducha.director"), made, version=made.version)
     policy = _fresh(story, script)
-    ids = Enacted.objects.filter(policy=policy, kind="tasks", object_id__isnull=False).values_list("object_id", flat=True)
+    ids = Enacted.objects.filter(policy=policy, kind="tasks", object_id__isnull=False).values_list(
+        "object_id", flat=True
+    )
     tasks = [task for task in Task.objects.filter(pk__in=list(ids)).order_by("pk") if task.pk not in story.lives]
     lives.begin(story, tasks, {task.pk: _theme(story, task) for task in tasks})
     answers.expect(story, [task.pk for task in tasks])

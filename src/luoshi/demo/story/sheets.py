@@ -102,12 +102,26 @@ def lines_of(story: Story, turn: int, size: int) -> list[Line]:
             figures["b"] = figures["b"] // 100 * 100
         made.append(
             Line(
-                title=printed(row["title"].format(**figures)), lead=row["lead"], others=tuple(row["with"].split(";")),
-                due=_due(story.today, int(row["month"])), measure=row["measure"], unit=row["unit"],
-                target=figures[measured] if measured else None, theme=row["theme"],
-            )  # fmt: skip
+                title=printed(row["title"].format(**figures)),
+                lead=row["lead"],
+                others=_others(story, row["with"]),
+                due=_due(story.today, int(row["month"])),
+                measure=row["measure"],
+                unit=row["unit"],
+                target=figures[measured] if measured else None,
+                theme=row["theme"],
+            )
         )
     return made
+
+
+def _others(story: Story, text: str) -> tuple[str, ...]:
+    """Who is responsible beside the lead: seldom all counties, mostly one bureau or nobody."""
+    names = text.split(";")
+    groups = [name for name in names if name in story.city.groups]
+    units = [name for name in names if name not in story.city.groups]
+    chosen = groups if story.chance(0.16) else []
+    return (*(units[:1] if story.chance(0.6) else ()), *chosen)
 
 
 def _due(today: date, month: int) -> date:
