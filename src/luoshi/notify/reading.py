@@ -126,9 +126,7 @@ def _units(candidates: Sequence[_Candidate]) -> dict[Object, int]:
     return found
 
 
-def _notice(
-    each: _Candidate, now: datetime, limits: dict[tuple[int, int], str], units: dict[Object, int]
-) -> Notice:
+def _notice(each: _Candidate, now: datetime, limits: dict[tuple[int, int], str], units: dict[Object, int]) -> Notice:
     event, (kind, number) = each.event, each.object
     detail = event.detail
     values: dict[str, Any] = {name: detail[name] for name in each.rule.keep if name in detail}

@@ -37,6 +37,7 @@ class Decision:
     model: type[models.Model] | None = None
     argument: str = ""
     public: str = ""  # why anyone may come here
+    scope: str = ""  # of the token by which a program comes here; people do not
 
 
 class OfficialRequest(HttpRequest):

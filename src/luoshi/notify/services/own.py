@@ -11,7 +11,7 @@ from django.utils import timezone
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
 from luoshi.kernel.verdicts import Refused
-from luoshi.notify.models import Notice, Preference
+from luoshi.notify.models import Preference
 from luoshi.notify.queries import notices_of, preference_of
 
 CHANNELS = ("mail",)

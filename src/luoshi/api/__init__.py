@@ -1,0 +1,1 @@
+"""What programs read: ``/api/v1`` with tokens, and calendar subscriptions."""
