@@ -67,6 +67,14 @@ class TaskPolicy:
             return NOT_SEEN
         return YES if act == "view" else decide(actor, act, subject)
 
+    def offers(self, actor: Actor, act: str, subject: Any) -> Verdict:
+        """``allows`` for a row that came through ``visible`` in this request: what a page of many acts shows. The act
+        itself asks ``allows``."""
+        if not _scoped(actor, act) or subject.jurisdiction != actor.jurisdiction:
+            return NO_SCOPE if not _scoped(actor, act) else NOT_SEEN
+        decide = _DECIDING.get(type(subject))
+        return decide(actor, act, subject) if decide is not None else NOT_YOURS
+
     def require(self, actor: Actor, act: str, subject: Any = None) -> None:
         """Raises ``Refused`` (forbidden) when the actor may not."""
         verdict = self.allows(actor, act, subject)

@@ -25,7 +25,7 @@ from luoshi.tasks.place import calendars_of, thresholds_of
 from luoshi.tasks.rules import Thresholds
 from luoshi.tasks.rules.months import months_later
 from luoshi.tasks.services.drafts import DeadlineDraft, SourceDraft, TaskDraft
-from luoshi.tasks.services.numbering import take
+from luoshi.tasks.services.numbering import hold, take
 from luoshi.tasks.services.parts import Directory, rows_of
 from luoshi.tasks.state import rebuild
 from luoshi.units.models import Area
@@ -85,6 +85,10 @@ def _known(actor: Actor, drafts: Iterable[TaskDraft]) -> dict[str, Task]:
     tokens = {draft.token for draft in drafts if draft.token}
     if not tokens:
         return {}
+    for series, year in sorted({(draft.series, (draft.given_on or actor.on).year) for draft in drafts}):
+        hold(
+            actor.jurisdiction, series, year
+        )  # of a form sent twice at once, the second waits and finds the first's task
     return {task.token: task for task in Task.objects.of(actor).filter(token__in=tokens)}
 
 
