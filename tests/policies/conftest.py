@@ -11,7 +11,7 @@ import pytest
 
 from luoshi.jobs.running import run_due
 from luoshi.kernel.actors import Actor, Role
-from luoshi.policies.models import Policy
+from luoshi.policies.models import Compilation, Policy
 from luoshi.policies.services.uploading import upload
 from luoshi.units.models import Jurisdiction, Unit, UnitGroup
 from luoshi.units.services.founding import NewUnit, found_unit
@@ -102,3 +102,8 @@ def _text(text: str, name: str) -> Any:
 @pytest.fixture
 def group(city: dict[str, Unit]) -> Iterator[UnitGroup]:
     yield UnitGroup.objects.create(jurisdiction=CITY, name="各县市区")
+
+
+def compilation_of(policy: Policy) -> Compilation:
+    """What the compiler gave last."""
+    return policy.compilations.order_by("-number")[0]

@@ -49,7 +49,7 @@ def confirmed(ready: Policy, editor: Actor, confirmer: Actor) -> Policy:
 
 def test_everything_undecided_is_listed_with_where_to_decide_it(compiled: Any, editor: Actor) -> None:
     policy = compiled()
-    ReviewItem.objects.filter(pk=policy.items.filter(kind="tasks").first().pk).update(confidence="low")
+    ReviewItem.objects.filter(pk=policy.items.filter(kind="tasks")[0].pk).update(confidence="low")
     Repair.objects.create(
         jurisdiction=policy.jurisdiction, policy=policy, order=9, code="x", start=0, end=1, state="doubtful"
     )
@@ -102,7 +102,7 @@ def test_a_returned_policy_is_reviewed_again_with_the_comment(ready: Policy, edi
 
 
 def test_a_confirmed_policy_is_not_changed(confirmed: Policy, editor: Actor) -> None:
-    item = confirmed.items.first()
+    item = confirmed.items.all()[0]
     with pytest.raises(Refused, match="已确认"):
         reject(editor, item, item.version, "不要")
 
@@ -145,7 +145,7 @@ def test_only_the_latest_version_is_followed(confirmed: Policy, editor: Actor) -
 
 
 def test_a_correction_of_the_last_version_holds_in_the_next(ready: Policy, editor: Actor, confirmer: Actor) -> None:
-    item = ready.items.filter(kind="tasks").first()
+    item = ready.items.filter(kind="tasks")[0]
     correct(editor, item, item.version, {"scope": "全市"})
     submit(editor, ready)
     confirm(confirmer, ready)

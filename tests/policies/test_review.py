@@ -22,6 +22,8 @@ from luoshi.policies.services.undoing import undo
 from luoshi.policies.services.uploading import start_compile
 from tests.factories import an_actor
 
+from .conftest import compilation_of
+
 pytestmark = pytest.mark.django_db
 
 
@@ -147,7 +149,7 @@ def test_a_correction_taken_back_is_noted_and_gives_the_old_value(policy: Policy
 
 
 def test_an_item_is_added_from_a_passage_with_its_place(policy: Policy, editor: Actor) -> None:
-    raw = queries.latest_compilation(policy).raw_text
+    raw = compilation_of(policy).raw_text
     start = raw.index("各级各部门不得")
     made = add(editor, policy, "tasks", {"leads": ["市数据局"]}, start=start, end=start + 12)
     assert made.data["text"] == raw[start : start + 12]
@@ -161,7 +163,7 @@ def test_a_passage_outside_the_text_is_refused(policy: Policy, editor: Actor) ->
 
 
 def test_decisions_and_corrections_survive_a_new_compilation(policy: Policy, editor: Actor) -> None:
-    raw = queries.latest_compilation(policy).raw_text
+    raw = compilation_of(policy).raw_text
     first, second, third = task(policy), task(policy, 1), task(policy, 2)
     accept(editor, first, 1)
     correct(editor, second, 1, {"deadline": "2026-09-30"}, accepting=True)
@@ -179,7 +181,7 @@ def test_decisions_and_corrections_survive_a_new_compilation(policy: Policy, edi
     assert policy.items.get(key=second.key).data["deadline"] == "2026-09-30"
     assert policy.items.get(key=added.key).data["span"] == [start, start + 20]
     assert policy.items.get(key=parts[1].key).origin == "split"
-    assert queries.latest_compilation(policy).number == 2
+    assert compilation_of(policy).number == 2
 
 
 def test_review_rests_while_a_compilation_runs(policy: Policy, editor: Actor) -> None:

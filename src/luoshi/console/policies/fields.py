@@ -79,8 +79,7 @@ def _field(kind: str, name: str, prefix: str, value: str, error: str, was: str) 
 def _shape(kind: str, name: str) -> tuple[Any, tuple[tuple[str, str], ...], str]:
     """How a field is written: widget, options, hint; from its type in the model."""
     record = ITEM_LISTS[kind]
-    hint = hints_of(record)[name]
-    options = options_of(hint)
+    options = options_of(_hint(kind, name))
     choices = KIND_CHOICES.get(kind, {}) if name == "kind" else CHOICES.get(name, {})
     if choices:
         empty = (("", "—"),) if type(None) in options else ()
@@ -99,6 +98,11 @@ def _shape(kind: str, name: str) -> tuple[Any, tuple[tuple[str, str], ...], str]
         pair = any(typing.get_origin(o) is tuple for o in options)
         return "number", (), said(_RANGE_HINT) if pair else ""
     return ("area" if name in ("text", "condition") else "text"), (), ""
+
+
+def _hint(kind: str, name: str) -> Any:
+    record: Any = ITEM_LISTS[kind]
+    return hints_of(record)[name]
 
 
 def _is_names(options: tuple[Any, ...]) -> bool:
@@ -145,7 +149,7 @@ def read(kind: str, typed: Mapping[str, str], prefix: str = "") -> dict[str, Any
 
 
 def _value(kind: str, name: str, text: str) -> Any:
-    options = options_of(hints_of(ITEM_LISTS[kind])[name])
+    options = options_of(_hint(kind, name))
     widget = _shape(kind, name)[0]
     if widget == "names":
         return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]

@@ -21,7 +21,7 @@ ENDINGS = tuple(f".{ending}" for kind in TAKEN for ending in KINDS[kind].endings
 class UploadForm(OfficialForm):
     """Files of one document, in order, and who it is meant for."""
 
-    files = FilesField(most=MOST_FILES, most_bytes=MOST_BYTES, endings=ENDINGS)
+    files = FilesField(most=MOST_FILES, most_bytes=MOST_BYTES, endings=ENDINGS)  # type: ignore[assignment]  # Django takes declared fields off the class
     level = forms.ChoiceField(widget=forms.RadioSelect, initial=Policy.Level.INTERNAL)
     theme = forms.CharField(max_length=60, required=False)
     order = forms.CharField(required=False, widget=forms.HiddenInput)

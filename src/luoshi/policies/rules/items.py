@@ -41,8 +41,10 @@ _SEVERAL = re.compile("[，；;,]|(?<=[局委办厅部院府室处会区县市])
 
 def editable(kind: str) -> tuple[str, ...]:
     """The fields of a kind of item that a person may correct, in the order of the model, its own before the shared."""
-    own = [name for name in hints_of(ITEM_LISTS[kind]) if name not in NOT_EDITED]
-    shared = [name for name in own if name in hints_of(Item)]
+    record: Any = ITEM_LISTS[kind]
+    every: Any = Item
+    own = [name for name in hints_of(record) if name not in NOT_EDITED]
+    shared = [name for name in own if name in hints_of(every)]
     return tuple(name for name in own if name not in shared) + tuple(shared)
 
 

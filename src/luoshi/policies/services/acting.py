@@ -95,3 +95,9 @@ def written_reason(reason: str, *, needed: bool, field: str = "reason", longest:
     if len(reason) > longest:
         raise Refused(f"理由最多 {longest} 字。", f"A reason takes at most {longest} characters.", field=field)
     return reason
+
+
+def longest_of(field: str) -> int:
+    """How many characters a field of a policy takes."""
+    column: Any = Policy._meta.get_field(field)
+    return int(column.max_length or 300)

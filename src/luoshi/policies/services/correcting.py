@@ -11,7 +11,7 @@ from luoshi.kernel.actors import Actor
 from luoshi.kernel.verdicts import Refused
 from luoshi.policies.models import Correction, Policy, ReviewItem
 from luoshi.policies.rules.items import changed
-from luoshi.policies.services.acting import demand_version, in_review, written_reason
+from luoshi.policies.services.acting import demand_version, in_review, longest_of, written_reason
 from luoshi.policies.services.deciding import State, decide, item_for, keep, snapshot
 from luoshi.policies.services.naming import add_missing_names
 
@@ -115,7 +115,7 @@ def _fact(policy: Policy, field: str, value: Any) -> Any:
             raise Refused("请填写日期,如 2018-06-30。", "Give a date such as 2018-06-30.", field=field)
         return value
     text = " ".join(str(value or "").split())
-    longest = Policy._meta.get_field(field).max_length or 300
+    longest = longest_of(field)
     if len(text) > longest:
         raise Refused(f"最多 {longest} 字。", f"At most {longest} characters.", field=field)
     if field == "title" and not text:

@@ -26,6 +26,7 @@ from luoshi.policies.models import (
 )
 from luoshi.policies.packs import compiled_pack
 from luoshi.policies.rules.carrying import Before, Carried, Row, carry, fresh_rows
+from luoshi.policies.services.acting import longest_of
 from luoshi.policies.services.naming import read_names
 
 BATCH = 500
@@ -134,7 +135,7 @@ def _facts(policy: Policy, facts: DocumentFacts) -> None:
         if field.endswith("_on"):
             setattr(policy, field, date.fromisoformat(value) if value else None)
         elif value or name != "title":
-            longest = Policy._meta.get_field(field).max_length or 300
+            longest = longest_of(field)
             setattr(policy, field, " ".join((value or "").split())[:longest])
 
 

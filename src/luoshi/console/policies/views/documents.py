@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -143,9 +145,9 @@ def withdraw_policy(request: OfficialRequest, policy: Policy) -> HttpResponse:
 
 
 @guard(of_policy, "download", model=PolicyFile)
-def policy_file(request: OfficialRequest, row: PolicyFile) -> HttpResponseBase:
+def policy_file(request: OfficialRequest, row: PolicyFile) -> HttpResponse:
     """A file of the policy as it was uploaded."""
     try:
-        return download(request.actor, row.file)
+        return cast("HttpResponse", download(request.actor, row.file))
     except Refused as refused:
         raise Http404(said(refused.phrase)) from None

@@ -73,7 +73,7 @@ def _panel(
 ) -> str:
     """Theirs and yours, field by field, against what the person saw when they began."""
     began = seen.decisions.filter(before__isnull=False).order_by("-pk").first()
-    base = began.before["data"] if began else (fresh.base or fresh.data)
+    base = began.before["data"] if began is not None and began.before else (fresh.base or fresh.data)
     fields = [(name, FIELD_WORDS.get(name, Phrase(name, name))) for name in typed]
     conflict = conflict_of(
         changed.who,

@@ -50,23 +50,23 @@ def _units(policy: Policy) -> dict[str, Any]:
     unsettled = [r for r in readings if not (r.unit_id or r.group_id or r.outside)]
     on = policy.issued_on or policy.published_on or policy.created_at.date()
     told = resolve_many(policy.jurisdiction, [r.printed for r in readings], on)
-    for reading in readings:
-        reading.count, reading.told = used[reading.printed], told.get(reading.printed)
-    rest = [r for r in readings if r not in unsettled]
-    doubtful = [r for r in rest if not r.certain]
-    return {"unsettled": unsettled, "doubtful": doubtful, "settled": [r for r in rest if r.certain]}
+    rows = [(r, used[r.printed], told.get(r.printed)) for r in readings]
+    found = [row for row in rows if row[0] not in unsettled]
+    return {
+        "unsettled": [row for row in rows if row[0] in unsettled],
+        "doubtful": [row for row in found if not row[0].certain],
+        "settled": [row for row in found if row[0].certain],
+    }
 
 
 def _repairs(policy: Policy) -> dict[str, Any]:
     rows = list(policy.repairs.exclude(code="script").order_by("order")[:SHOWN_REPAIRS])
     compilation = queries.latest_compilation(policy)
     raw = compilation.raw_text if compilation else ""
-    for row in rows:
-        row.left, row.right = raw[max(0, row.start - 18) : row.start], raw[row.end : row.end + 18]
     order = {Repair.State.DOUBTFUL: 0, Repair.State.REFUSED: 1, Repair.State.ACCEPTED: 2, Repair.State.SURE: 3}
     rows.sort(key=lambda row: (order[Repair.State(row.state)], row.order))
     return {
-        "repairs": rows,
+        "repairs": [(r, raw[max(0, r.start - 18) : r.start], raw[r.end : r.end + 18]) for r in rows],
         "all_repairs": policy.repairs.count(),
         "names": names_for({r.decided_by for r in rows if r.decided_by}),
     }
@@ -75,9 +75,11 @@ def _repairs(policy: Policy) -> dict[str, Any]:
 def _findings(policy: Policy) -> dict[str, Any]:
     rows = list(policy.findings.order_by("order"))
     shown = dict(policy.items.values_list("key", "display"))
-    for row in rows:
-        row.items = [(key, shown[key]) for key in row.related if key in shown][:6]
-    return {"findings": rows, "names": names_for({f.answered_by for f in rows if f.answered_by})}
+    concerned = [[(key, shown[key]) for key in row.related if key in shown][:6] for row in rows]
+    return {
+        "findings": list(zip(rows, concerned, strict=True)),
+        "names": names_for({f.answered_by for f in rows if f.answered_by}),
+    }
 
 
 def _facts(policy: Policy) -> dict[str, Any]:
