@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -128,7 +129,7 @@ def test_five_hundred_tasks_take_few_queries_besides_their_events(
     ],
 )
 def test_a_draft_that_is_not_right_is_refused_and_nothing_is_written(
-    city: City, fields: dict[str, object], field: str
+    city: City, fields: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
         a_task(city, **fields)

@@ -29,14 +29,14 @@ def do(city: City, act: str, task: Task, later: int) -> None:
     day = city.supervisor.on + timedelta(days=later)
     office, other = on(city.supervisor, day), on(city.second_supervisor, day)
     heads = {staff.unit.pk: on(staff.unit_head, day) for staff in (city.planning, city.finance, city.science)}
-    part = Assignment.objects.filter(task=task, valid_to__isnull=True, unit__in=heads).order_by("?").first()
+    part: Any = Assignment.objects.filter(task=task, valid_to__isnull=True, unit__in=heads).order_by("?").first()
     head: Actor = heads[part.unit_id] if part else heads[city.planning.unit.pk]
-    report = Report.objects.filter(task=task).order_by("-pk").first()
-    own = heads.get(report.unit_id) if report else None
-    objection = Objection.objects.filter(assignment__task=task).order_by("-pk").first()
-    stone = Milestone.objects.filter(task=task).order_by("-pk").first()
-    closure = Closure.objects.filter(task=task).order_by("-pk").first()
-    exception = LightException.objects.filter(task=task).order_by("-pk").first()
+    report: Any = Report.objects.filter(task=task).order_by("-pk").first()
+    own: Any = heads.get(report.unit_id) if report else None
+    objection: Any = Objection.objects.filter(assignment__task=task).order_by("-pk").first()
+    stone: Any = Milestone.objects.filter(task=task).order_by("-pk").first()
+    closure: Any = Closure.objects.filter(task=task).order_by("-pk").first()
+    exception: Any = LightException.objects.filter(task=task).order_by("-pk").first()
     kind = ("completed", "stage", "standing", "adjusted", "stopped")[later % 5]
     task.refresh_from_db()
     deeds: dict[str, Any] = {

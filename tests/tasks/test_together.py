@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -47,7 +48,7 @@ def town() -> City:
 
 def test_numbers_taken_at_once_have_no_gaps_and_no_doubles(town: City) -> None:
     made = at_once(
-        lambda n=n: services.create_task(town.supervisor, TaskDraft(title=f"任务{n}", origin="own")) for n in range(6)
+        partial(services.create_task, town.supervisor, TaskDraft(title=f"任务{n}", origin="own")) for n in range(6)
     )
     assert sorted(task.number for task in made) == [f"2026-{n:04d}" for n in range(1, 7)]
 
@@ -65,10 +66,7 @@ def test_of_two_who_save_one_draft_at_once_one_is_told_and_gets_the_others_words
     task = a_task(town)
     report = services.open_report(town.planning.drafter, part_of(task, town.planning.unit), MARCH)
     people = [(town.planning.drafter, "甲写的"), (town.planning.section_head, "乙写的")]
-    told = at_once(
-        lambda who=who, words=words: services.save_draft(who, report, 1, ReportContent(progress=words))
-        for who, words in people
-    )
+    told = at_once(partial(services.save_draft, who, report, 1, ReportContent(progress=words)) for who, words in people)
     losers = [one for one in told if isinstance(one, ChangedMeanwhile)]
     assert len(losers) == 1
     assert losers[0].theirs.progress == Report.objects.get().progress
@@ -77,7 +75,7 @@ def test_of_two_who_save_one_draft_at_once_one_is_told_and_gets_the_others_words
 def test_one_report_opened_at_once_by_two_is_one_report(town: City) -> None:
     part = part_of(a_task(town), town.planning.unit)
     hands = (town.planning.drafter, town.planning.section_head, town.planning.unit_head)
-    made = at_once(lambda who=who: services.open_report(who, part, MARCH) for who in hands)
+    made = at_once(partial(services.open_report, who, part, MARCH) for who in hands)
     assert {report.pk for report in made} == {Report.objects.get().pk}
 
 
@@ -104,9 +102,7 @@ def test_reports_of_many_units_on_one_task_at_once_are_all_in_its_state(town: Ci
 
     staff = (town.planning, town.finance, town.science)
     task = a_task(town, parts=tuple(PartDraft(role="responsible", unit=each.unit) for each in staff))
-    at_once(
-        lambda each=each: services.mark_no_change(each.unit_head, part_of(task, each.unit), MARCH) for each in staff
-    )
+    at_once(partial(services.mark_no_change, each.unit_head, part_of(task, each.unit), MARCH) for each in staff)
     assert TaskState.objects.get(task=task).waiting == 3
     assert state.differences([task.pk]) == []
 

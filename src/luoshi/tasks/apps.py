@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Model
 
 
 class TasksConfig(AppConfig):
@@ -14,8 +15,10 @@ class TasksConfig(AppConfig):
         from luoshi.tasks.services.succession import follow_successions
         from luoshi.units import subscribers
 
+        def visible_rows(model: type[Model]) -> files.Visible:
+            return lambda actor: policy.visible(actor, model._default_manager.all())
+
         for model in (Task, Report, Objection, Instruction, SheetImport):
-            manager = model._default_manager
-            files.register(model._meta.label_lower, lambda actor, rows=manager: policy.visible(actor, rows.all()))
+            files.register(model._meta.label_lower, visible_rows(model))
         subscribers.on_succession(follow_successions)
         register_all()

@@ -88,7 +88,10 @@ def _portfolio(actor: Actor) -> list[Keys]:
     if not posts:
         return []
     rows = Portfolio.objects.filter(valid_on(actor.on), post__in=posts, jurisdiction=actor.jurisdiction)
-    units, themes, areas, whole = [], [], [], False
+    units: list[int] = []
+    themes: list[str] = []
+    areas: list[str] = []
+    whole = False
     for unit, theme, area in rows.values_list("unit", "theme", "area"):
         if unit is not None:
             units.append(unit)

@@ -53,7 +53,7 @@ def reports(actor: Actor, rows: Rows) -> Rows:
         heir = Assignment.objects.filter(
             task=OuterRef("task"), unit__in=units, passed_from__unit=OuterRef("unit"), valid_to__isnull=True
         )
-        wanted |= Q(unit__in=units) | _sent(actor, Audience.OWN_UNIT) & Exists(heir)
+        wanted |= Q(unit__in=units) | (_sent(actor, Audience.OWN_UNIT) & Q(Exists(heir)))
         wanted |= _among(_sent(actor, Audience.LEAD), Q(task__in=led(actor)))
         wanted |= _among(_sent(actor, Audience.PARTICIPANT), Q(task__in=_parts(actor)))
     portfolio = in_portfolio(actor)

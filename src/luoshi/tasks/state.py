@@ -34,7 +34,8 @@ def together() -> Iterator[None]:
     if _PUT_OFF.get() is not None:
         yield
         return
-    token = _PUT_OFF.set(touched := set())
+    touched: set[int] = set()
+    token = _PUT_OFF.set(touched)
     try:
         with transaction.atomic():
             yield
@@ -74,13 +75,18 @@ def differences(tasks: Iterable[int]) -> list[tuple[str, int, str]]:
     """Where stored rows are not what the task's rows say: table, key, field. Empty when all is right."""
     found: list[tuple[str, int, str]] = []
     for ids in _chunks(sorted(set(tasks)), CHUNK):
-        for model, wanted in zip((TaskState, AssignmentState), derived(ids), strict=True):
-            stored = model._default_manager.in_bulk([row.pk for row in wanted])
-            for row in wanted:
-                known = stored.get(row.pk)
-                fields = ["row"] if known is None else _differing(known, row)
-                found += [(model.__name__, row.pk, name) for name in fields]
+        states, parts = derived(ids)
+        found += _differences(TaskState, states) + _differences(AssignmentState, parts)
     return found
+
+
+def _differences(model: type[Row], wanted: Sequence[Row]) -> list[tuple[str, int, str]]:
+    stored = model._default_manager.in_bulk([row.pk for row in wanted])
+    return [
+        (model.__name__, row.pk, name)
+        for row in wanted
+        for name in (_differing(stored[row.pk], row) if row.pk in stored else ["row"])
+    ]
 
 
 def derived(tasks: Sequence[int]) -> tuple[list[TaskState], list[AssignmentState]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -37,19 +38,16 @@ def ledger(actor: Actor, wanted: LedgerFilter | None = None) -> QuerySet[TaskSta
 def counts(actor: Actor, wanted: LedgerFilter | None = None) -> dict[LightKind, int]:
     """How many tasks show each light, by the same conditions as the list; lights without tasks are left out."""
     wanted = replace(wanted or LedgerFilter(), lights=frozenset())
-    if sees_everything(actor):
-        rows = states(actor, wanted).order_by().annotate(kind=light_case(actor.on)).values("kind")
-        return {row["kind"]: row["count"] for row in rows.annotate(count=Count("pk"))}
-    seen = tasks_with_light(actor)
     rows = states(actor, wanted).order_by()
-    found: Counter[LightKind] = Counter()
-    own = rows.filter(seen).annotate(kind=light_case(actor.on)).values("kind").annotate(count=Count("pk"))
-    for row in own:
-        found[row["kind"]] += row["count"]
-    parts = own_parts(actor).filter(task__in=rows.values("task"))
-    for row in parts.annotate(kind=light_case(actor.on)).values("kind").annotate(count=Count("task", distinct=True)):
-        found[row["kind"]] += row["count"]
-    return dict(found)
+    if sees_everything(actor):
+        return dict(_by_kind(actor, rows, "pk"))
+    own = own_parts(actor).filter(task__in=rows.values("task"))
+    return dict(_by_kind(actor, rows.filter(tasks_with_light(actor)), "pk") + _by_kind(actor, own, "task"))
+
+
+def _by_kind(actor: Actor, rows: QuerySet[Any], key: str) -> Counter[LightKind]:
+    found = rows.annotate(kind=light_case(actor.on)).values("kind").annotate(count=Count(key, distinct=key != "pk"))
+    return Counter({row["kind"]: row["count"] for row in found})
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class GridRow:
     task: Task
     unit: Unit
     light: Light
+    due_on: date | None  # of the task
     report: Report | None
     last: Report | None
     measures: tuple[MeasureValue, ...]
@@ -114,7 +115,7 @@ def _row(
     acts = possible_acts(state, roles)
     key = report.pk if report else 0
     return GridRow(
-        assignment=row.assignment, task=row.task, unit=row.unit, light=light(row, actor.on), report=report, last=last,
+        assignment=row.assignment, task=row.task, unit=row.unit, light=light(row, actor.on), due_on=row.due_on, report=report, last=last,
         measures=tuple(MeasureValue(measure, values.get((key, measure.pk))) for measure in measures),
         evidence=evidence.get(key, 0), acts=acts | {"open"} if report is None and acts else acts,
         next_state=next_state(state, STEPS, roles),

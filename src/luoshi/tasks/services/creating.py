@@ -96,7 +96,8 @@ def _write(actor: Actor, drafts: Sequence[TaskDraft]) -> list[Task]:
     place = actor.jurisdiction
     thresholds = thresholds_of(place, actor.on)
     areas = {draft.area_id for draft in drafts}
-    if Area.objects.filter(pk__in=areas - {None}, jurisdiction=place).count() != len(areas - {None}):
+    named_areas = [area for area in areas if area is not None]
+    if Area.objects.filter(pk__in=named_areas, jurisdiction=place).count() != len(named_areas):
         raise Refused("区划不属于本地区。", "The area belongs to another place.", field="area")
     calendars = calendars_of(place, areas)
     days = [draft.given_on or actor.on for draft in drafts]

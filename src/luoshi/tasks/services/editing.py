@@ -29,12 +29,12 @@ def edit_task(
         if area is not None and area.jurisdiction != actor.jurisdiction:
             raise Refused("区划不属于本地区。", "The area belongs to another place.", field="area")
         before = _words(now)
-        changed = Task(title=title.strip()[:TITLE], text=text.strip(), theme=theme.strip()[:100], area=area, kind=kind)
-        after = _words(changed)
+        title, text, theme = title.strip()[:TITLE], text.strip(), theme.strip()[:100]
+        after = _words(Task(title=title, text=text, theme=theme, area=area, kind=kind))
         if before == after:
             return now
         demand_version(now, version)
-        now.title, now.text, now.theme, now.area, now.kind = after["title"], after["text"], after["theme"], area, kind
+        now.title, now.text, now.theme, now.area, now.kind = title, text, theme, area, kind
         now.version += 1
         now.save(update_fields=["title", "text", "theme", "area", "kind", "version"])
         fields = [name for name in after if before[name] != after[name]]
@@ -100,7 +100,7 @@ def read_instruction(actor: Actor, task: Task) -> str:
     row = Instruction.objects.of(actor).filter(task=task).first()
     if row is None:
         return ""
-    opened = open_bytes(f"task:{task.pk}", row.sealed)
+    opened = open_bytes(f"task:{task.pk}", bytes(row.sealed))
     if isinstance(opened, Erased):
         raise Refused("批示内容已清除。", "The text of the instruction was erased.")
     with act():

@@ -228,7 +228,7 @@ def _table(imported: SheetImport) -> Table:
 
 def _locked(actor: Actor, imported: SheetImport) -> SheetImport:
     fresh(actor, imported)
-    return SheetImport.objects.select_for_update(of=("self",)).get(pk=imported.pk)  # type: ignore[no-any-return]  # the manager is untyped
+    return SheetImport.objects.select_for_update(of=("self",)).get(pk=imported.pk)
 
 
 def _open(actor: Actor, imported: SheetImport, version: int | None) -> SheetImport:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -30,7 +31,7 @@ from luoshi.units.models import Unit
 from luoshi.units.queries import name_of
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -63,7 +64,7 @@ def month_workbook(actor: Actor, unit: Unit, period: str, language: Language = "
     return stream.getvalue()
 
 
-def put(cell: Cell, value: object) -> None:
+def put(cell: Cell | MergedCell, value: object) -> None:
     """Write a value; text is never a formula and holds nothing the format forbids."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -110,8 +111,8 @@ def _head(actor: Actor, sheet: Worksheet, unit: Unit, period: str, rows: Sequenc
     for place in range(len(COLUMNS) + 2 * min(most, MEASURES) + 1, len(headings) + 1):
         sheet.column_dimensions[get_column_letter(place)].hidden = True
     sheet.column_dimensions["A"].hidden = True
-    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, 4)
-    sheet.oddFooter.center.text = f"{person} {when}"
+    sheet.freeze_panes = f"D{HEAD_ROW + 1}"
+    sheet.oddFooter.center.text = f"{person} {when}"  # type: ignore[union-attr]  # always there in a new sheet
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # always there in a new sheet
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
@@ -125,7 +126,7 @@ def _line(sheet: Worksheet, place: int, row: GridRow, language: Language) -> Non
     values = {
         "key": f"{row.assignment.pk}:{report.version if report else 0}",
         "number": row.task.number, "title": row.task.title, "role": ROLE_WORDS[row.assignment.role].say(language),
-        "due": str(row.task.state.due_on or "") if hasattr(row.task, "state") else "", "light": row.light.word.say(language),
+        "due": str(row.due_on or ""), "light": row.light.word.say(language),
         "step": STATE_WORDS[report.state if report else ""].say(language),
         "no_change": YES if report and report.no_change else "", "progress": report.progress if report else "",
         "problems": report.problems if report else "", "next_steps": report.next_steps if report else "",
@@ -134,17 +135,11 @@ def _line(sheet: Worksheet, place: int, row: GridRow, language: Language) -> Non
     cells: list[tuple[object, bool]] = [(values[column.key], column.open) for column in COLUMNS]
     for measured in row.measures[:MEASURES]:
         measure = measured.measure
-        value = (
-            None
-            if measured.value is None
-            else measured.value / 10**measure.decimals
-            if measure.decimals
-            else measured.value
-        )
+        value = None if measured.value is None else Decimal(measured.value).scaleb(-measure.decimals)
         cells += [(f"{measure.name}({measure.unit})", False), (value, True)]
-    for column, (value, is_open) in enumerate(cells, 1):
+    for column, (filled, is_open) in enumerate(cells, 1):
         cell = sheet.cell(place, column)
-        put(cell, value)
+        put(cell, filled)
         writable = is_open and editable
         cell.protection = Protection(locked=not writable)
         cell.fill = PatternFill("solid", fgColor=OPEN if writable else CLOSED)

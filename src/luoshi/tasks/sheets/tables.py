@@ -209,18 +209,18 @@ def _values(
     """Words and dates by row and column, merged cells filled from their first; and what each merged cell spans."""
     values: dict[int, dict[int, str]] = {}
     days: dict[int, dict[int, date]] = {}
-    for cell in list(sheet._cells.values()):  # stored cells only: walking rows would visit empty ones without end
+    for (row, column), cell in list(sheet._cells.items()):  # stored cells only: rows may have empty ones without end
         text = shown(cell.value, cell.number_format).strip()
         if text:
-            values.setdefault(cell.row, {})[cell.column] = text
+            values.setdefault(row, {})[column] = text
         day = as_date(cell.value)
         if day is not None:
-            days.setdefault(cell.row, {})[cell.column] = day
+            days.setdefault(row, {})[column] = day
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for area in sheet.merged_cells.ranges:
         spans[area.min_row, area.min_col] = (area.max_row, area.max_col)
-        text = values.get(area.min_row, {}).get(area.min_col)
-        if text is None or area.max_row - area.min_row > MOST_ROWS or area.max_col > MOST_COLUMNS * 4:
+        text = values.get(area.min_row, {}).get(area.min_col, "")
+        if not text or area.max_row - area.min_row > MOST_ROWS or area.max_col > MOST_COLUMNS * 4:
             continue
         for row in range(area.min_row, area.max_row + 1):
             for column in range(area.min_col, area.max_col + 1):
