@@ -28,6 +28,7 @@ from luoshi.ui.language import said
 from luoshi.ui.parts import Difference
 
 SHOWN = 300
+ASIDE = frozenset({"confidence"})  # says how sure the reading is, not what the document says
 
 
 @guard(access, "submit", model=Policy)
@@ -141,7 +142,7 @@ def _listed(kind: str, each: Any) -> dict[str, Any]:
         "removed": [headline(kind, data_of(item)) for item in each.removed],
         "changed": [
             (headline(kind, data_of(change.new)),
-             [Difference(FIELD_WORDS.get(f.field, Phrase(f.field, f.field)), written(f.was), written(f.now)) for f in change.fields])
+             [Difference(FIELD_WORDS.get(f.field, Phrase(f.field, f.field)), written(f.was), written(f.now)) for f in change.fields if f.field not in ASIDE])
             for change in each.changed
         ],
     }  # fmt: skip
