@@ -9,6 +9,7 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         from luoshi.files import access as files
+        from luoshi.tasks import moving
         from luoshi.tasks.access import policy
         from luoshi.tasks.models import Instruction, Objection, Report, SheetImport, Task
         from luoshi.tasks.sentences import register_all
@@ -22,3 +23,4 @@ class TasksConfig(AppConfig):
             files.register(model._meta.label_lower, visible_rows(model))
         subscribers.on_succession(follow_successions)
         register_all()
+        moving.register()

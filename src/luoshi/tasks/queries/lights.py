@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Case, CharField, Q, Value, When
 
-from luoshi.tasks.rules import LIGHTS, LightKind
+from luoshi.tasks.rules import LightKind
 
 
 def light_condition(kind: LightKind, today: date, prefix: str = "") -> Q:
@@ -37,6 +37,21 @@ def light_condition(kind: LightKind, today: date, prefix: str = "") -> Q:
 
 
 def light_case(today: date, prefix: str = "") -> Case:
-    """The kind of light as an expression, to count by."""
-    whens = [When(light_condition(kind, today, prefix), then=Value(kind)) for kind in LIGHTS]
-    return Case(*whens, output_field=CharField())
+    """The kind of light as an expression, to count by: the conditions of ``light_condition`` in their order, each
+    without what the ones before it have ruled out."""
+
+    def reached(name: str) -> Q:
+        return Q(**{f"{prefix}{name}__lte": today})
+
+    steps: tuple[tuple[LightKind, Q], ...] = (
+        ("withdrawn", Q(**{f"{prefix}withdrawn": True})),
+        ("stopped", Q(**{f"{prefix}closed_on__isnull": False, f"{prefix}closed_as": "stopped"})),
+        ("closed", Q(**{f"{prefix}closed_on__isnull": False})),
+        ("overdue", reached("overdue_on")),
+        ("behind", reached("behind_on")),
+        ("due_soon", reached("due_soon_on")),
+        ("standing", Q(**{f"{prefix}deadline_kind": "standing"})),
+        ("no_deadline", Q(**{f"{prefix}due_on__isnull": True})),
+    )
+    whens = [When(condition, then=Value(kind)) for kind, condition in steps]
+    return Case(*whens, default=Value("normal"), output_field=CharField())
