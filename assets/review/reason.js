@@ -30,3 +30,12 @@ export function ask(title) {
     dialog.addEventListener("close", closed);
   });
 }
+
+// Whether the person agrees that so many items are accepted at once.
+export function sure(count) {
+  const place = document.getElementById("review-sure");
+  place.querySelector("[data-sure-count]").textContent = count;
+  place.returnValue = "";
+  place.showModal();
+  return new Promise((resolve) => place.addEventListener("close", () => resolve(place.returnValue === "yes"), { once: true }));
+}

@@ -2,7 +2,7 @@
 import { get, html, note, post, root } from "./answers.js";
 import * as editing from "./editing.js";
 import * as order from "./order.js";
-import { ask } from "./reason.js";
+import { ask, sure } from "./reason.js";
 import * as presence from "./presence.js";
 import * as text from "./text.js";
 
@@ -190,6 +190,10 @@ function begin() {
     await apply(told);
   }
   async function acceptSure() {
+    const boxes = marked().filter((each) => each.dataset.state === "pending" && !each.dataset.low);
+    const count = marked().length ? boxes.length : Number(root.querySelector(`[role=tab][data-kind="${state.kind}"]`)?.dataset.sure || 0);
+    if (!count) return note(root.dataset.wordNone);
+    if (!(await sure(count))) return;
     const chosen = marked().map((each) => ["item", `${each.dataset.keyOf}:${each.dataset.version}`]);
     const told = await post(root.dataset.accept, new URLSearchParams(chosen.length ? chosen : [["kind", state.kind]]));
     if (!told.ok) return note(told.error);

@@ -15,7 +15,7 @@ from luoshi.kernel.verdicts import Refused
 from luoshi.policies import queries
 from luoshi.policies.models import Policy, ReviewItem
 from luoshi.policies.packs import current_pack
-from luoshi.policies.services.uploading import job_of, start_compile, upload
+from luoshi.policies.services.uploading import job_of, reorder, start_compile, upload
 from tests.factories import CITY
 
 from .conftest import compilation_of
@@ -103,6 +103,20 @@ def test_what_cannot_be_taken_is_refused_before_anything_is_written(city: Any, e
     with pytest.raises(Refused):
         upload(editor, files)
     assert not Policy.objects.exists()
+
+
+def test_files_are_put_in_another_order_before_they_are_read_again(city: Any, editor: Actor) -> None:
+    files = [
+        text("关于检查的通知\n\n一、开展检查。\n", "甲.txt"),
+        SimpleUploadedFile("乙.html", b"<html><body></body></html>"),
+    ]
+    policy = upload(editor, files).policy
+    run_due()
+    keys = list(policy.files.order_by("order").values_list("pk", flat=True))
+    reorder(editor, policy, keys[::-1])
+    assert [row.file.name for row in policy.files.order_by("order")] == ["乙.html", "甲.txt"]
+    with pytest.raises(Refused):
+        reorder(editor, policy, keys[:1])
 
 
 def test_the_same_content_uploaded_again_is_told(compiled: Any, editor: Actor) -> None:

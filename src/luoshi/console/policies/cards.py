@@ -180,6 +180,11 @@ class Tab:
     low: int
     pending: int
 
+    @property
+    def sure(self) -> int:
+        """Undecided and not doubtful."""
+        return self.pending - self.low
+
 
 def tabs(tally: Any) -> list[Tab]:
     """The kinds that hold anything."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", documents.policy, name="policy"),
     path("<int:pk>/progress/", documents.progress, name="policy_progress"),
     path("<int:pk>/compile/", documents.compile_again, name="policy_compile"),
+    path("<int:pk>/order/", documents.order, name="policy_order"),
     path("<int:pk>/withdraw/", documents.withdraw_policy, name="policy_withdraw"),
     path("<int:pk>/submit/", confirming.submit, name="policy_submit"),
     path("<int:pk>/confirm/", confirming.confirm, name="policy_confirm"),

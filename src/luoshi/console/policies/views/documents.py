@@ -24,7 +24,7 @@ from luoshi.policies import queries
 from luoshi.policies.access import access, of_policy
 from luoshi.policies.models import Policy, PolicyFile
 from luoshi.policies.services.confirming import withdraw
-from luoshi.policies.services.uploading import job_of, start_compile, upload
+from luoshi.policies.services.uploading import job_of, reorder, start_compile, upload
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import current, said
 
@@ -89,6 +89,7 @@ def progress(request: OfficialRequest, policy: Policy) -> HttpResponse:
     files = policy.files.select_related("file").order_by("order")
     context = {
         "policy": policy, "job": job, "files": files, "broken": job is not None and job.state in ("failed", "cancelled", "unknown"),
+        "may_order": policy.state in (State.UPLOADED, State.FAILED) and len(files) > 1 and bool(access.allows(request.actor, "upload", policy)),
         "may_compile": bool(access.allows(request.actor, "compile", policy)),
     }  # fmt: skip
     template = "console/policies/parts/progress.html" if request.htmx else "console/policies/progress.html"
@@ -104,6 +105,22 @@ def compile_again(request: OfficialRequest, policy: Policy) -> HttpResponse:
     except Refused as refused:
         messages.error(request, said(refused.phrase))
         return redirect("console:policy", pk=policy.pk)
+    return redirect("console:policy_progress", pk=policy.pk)
+
+
+@require_POST
+@guard(access, "upload", model=Policy)
+def order(request: OfficialRequest, policy: Policy) -> HttpResponse:
+    """Move the file ``up`` one place forward."""
+    keys = list(policy.files.order_by("order").values_list("pk", flat=True))
+    text = request.POST.get("up", "")
+    place = keys.index(int(text)) if text.isdecimal() and len(text) < 18 and int(text) in keys else 0
+    if place:
+        keys[place - 1], keys[place] = keys[place], keys[place - 1]
+        try:
+            reorder(request.actor, policy, keys)
+        except Refused as refused:
+            messages.error(request, said(refused.phrase))
     return redirect("console:policy_progress", pk=policy.pk)
 
 
