@@ -20,9 +20,10 @@ def months_before(day: date, months: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """``today``: the day of loading, on which everything else rests."""
+    """``today``: the day of loading, on which everything else rests; ``months``: how long ago the story begins."""
 
     today: date
+    months: int = 24
 
     def back(self, months: int, day: int = 1) -> date:
         """The ``day`` of the month so many months ago."""
@@ -31,7 +32,7 @@ class Days:
     @property
     def start(self) -> date:
         """The day on which the city began to use the system."""
-        return self.back(24)
+        return self.back(self.months)
 
     @property
     def district(self) -> date:

@@ -60,8 +60,8 @@ def state() -> Loaded | None:
     return next((row for row in rows if not row.scale), None)
 
 
-def load(*, seed: int, password: str = "", told: Told | None = None) -> Outcome:
-    """Load the city as it stands today. Once loaded, nothing changes. Raises ``Refused`` for a database with other data
+def load(*, seed: int, password: str = "", months: int = 24, told: Told | None = None) -> Outcome:
+    """Load the city as it stands today, with so many months of history. Once loaded, nothing changes. Raises ``Refused`` for a database with other data
     and for a city that was only half loaded (it has to be loaded afresh)."""
     known = state()
     if known is not None and known.finished_at is not None:
@@ -70,7 +70,7 @@ def load(*, seed: int, password: str = "", told: Told | None = None) -> Outcome:
         raise HalfLoaded
     tell = told or (lambda words, values: None)
     now = timezone.now()
-    days = Days(timezone.localdate())
+    days = Days(timezone.localdate(), months)
     row = Loaded.objects.create(jurisdiction=CITY_CODE, name="云溪市", day=days.today, seed=seed, begun_at=now)
     random = Random(seed)  # noqa: S311  # an invented city, not a secret
     clock = Clock(moment_of(days.start, time(8, 40)))
@@ -127,7 +127,7 @@ def undisturbed() -> Iterator[None]:
 @contextmanager
 def quick() -> Iterator[None]:
     """On SQLite do not wait for the disk after every act: a loading that is cut off is begun anew anyway."""
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     with connection.cursor() as cursor:

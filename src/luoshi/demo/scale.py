@@ -12,7 +12,7 @@ from django.utils import timezone
 from luoshi.accounts.models import Person, Post
 from luoshi.accounts.services import create_account, create_person, create_post, grant_role, hold
 from luoshi.accounts.sessions import actor_of
-from luoshi.demo.city.names import people_names
+from luoshi.demo.city.names import people_names, words_of
 from luoshi.demo.clock import moment_of
 from luoshi.demo.days import months_before
 from luoshi.demo.loading import quick, state
@@ -30,55 +30,16 @@ from luoshi.units.services import NewUnit, create_area, define_group, establish,
 LONG_AGO = date(2000, 1, 1)
 CHUNK = 500  # tasks of one transaction
 POOL = 600  # different texts of reports
-STEMS = [
-    "安",
-    "宁",
-    "平",
-    "兴",
-    "昌",
-    "盛",
-    "永",
-    "和",
-    "长",
-    "远",
-    "丰",
-    "乐",
-    "嘉",
-    "庆",
-    "瑞",
-    "祥",
-    "泰",
-    "康",
-    "广",
-    "德",
-]
-SEATS = ["川", "江", "河", "湖", "山", "岭", "原", "陵", "阳", "州"]
-BUREAUX = [
-    "发展和改革委员会",
-    "教育局",
-    "科学技术局",
-    "工业和信息化局",
-    "公安局",
-    "民政局",
-    "司法局",
-    "财政局",
-    "人力资源和社会保障局",
-    "自然资源和规划局",
-    "生态环境局",
-    "住房和城乡建设局",
-    "交通运输局",
-    "水利局",
-    "农业农村局",
-    "商务局",
-    "文化旅游广电体育局",
-    "卫生健康委员会",
-    "应急管理局",
-    "审计局",
-    "市场监督管理局",
-    "统计局",
-    "城市管理和综合执法局",
-    "医疗保障局",
-]
+STEMS = words_of("安 宁 平 兴 昌 盛 永 和 长 远 丰 乐 嘉 庆 瑞 祥 泰 康 广 德")
+SEATS = words_of("川 江 河 湖 山 岭 原 陵 阳 州")
+BUREAUX = words_of(
+    "发展和改革委员会 教育局 科学技术局 工业和信息化局 "
+    "公安局 民政局 司法局 财政局 "
+    "人力资源和社会保障局 自然资源和规划局 生态环境局 住房和城乡建设局 "
+    "交通运输局 水利局 农业农村局 商务局 "
+    "文化旅游广电体育局 卫生健康委员会 应急管理局 审计局 "
+    "市场监督管理局 统计局 城市管理和综合执法局 医疗保障局"
+)
 CITY = Phrase("{name}({code}):{tasks} 项任务,{reports} 份报告", "{name} ({code}): {tasks} tasks, {reports} reports")
 
 Told = Callable[[Phrase, dict[str, object]], None]

@@ -30,7 +30,9 @@ class Timeline:
     _order: count[int] = field(default_factory=count)
 
     def at(self, moment: datetime, act: Act) -> None:
-        """Do ``act`` at ``moment``; acts of one moment keep the order in which they were put in."""
+        """Do ``act`` at ``moment``; acts of one moment keep their order. What lies before the beginning is left out."""
+        if moment < self.clock.moment:
+            return
         heapq.heappush(self._waiting, (moment, next(self._order), act))
 
     def on(self, day: date, act: Act, *, hour: int | None = None) -> None:

@@ -15,8 +15,10 @@ import yaml
 TEXTS = Path(__file__).parent / "texts"
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 _MARKS = str.maketrans({",": "\uff0c", ";": "\uff1b", ":": "\uff1a", "?": "\uff1f", "(": "\uff08", ")": "\uff09"})
-_CHINESE = "\u4e00-\u9fff“”《》、。〔〕%"
-_BESIDE = re.compile(rf"(?<=[{_CHINESE}0-9])[,;:?()](?=[{_CHINESE}0-9]|$)|(?<=\d)[,;](?=[{_CHINESE}])|\)(?=[、。])")
+_CHINESE = "\u4e00-\u9fff\uff00-\uff1f“”《》、。〔〕%"
+_BESIDE = re.compile(
+    rf"(?<=[{_CHINESE}])[,;:?()](?=[{_CHINESE}0-9]|$)|(?<=[0-9])[,;:?()](?=[{_CHINESE}])|(?<=[{_CHINESE}0-9])\)(?=[,;:、。]|$)"
+)
 
 
 def printed(text: str) -> str:
@@ -25,7 +27,10 @@ def printed(text: str) -> str:
     >>> printed("本月开工3个,竣工2个(含1个续建)。")
     '本月开工3个\uff0c竣工2个\uff08含1个续建\uff09。'
     """
-    return _BESIDE.sub(lambda found: found[0].translate(_MARKS), text)
+    before = ""
+    while before != text:  # a mark beside a mark that was one of the others until now
+        before, text = text, _BESIDE.sub(lambda found: found[0].translate(_MARKS), text)
+    return text
 
 
 @cache

@@ -37,9 +37,12 @@ def plan(story: Story) -> None:
     """Put the changes in their places."""
     on, days = story.timeline.on, story.days
     on(days.start + timedelta(days=1), lambda: _settings(story))
-    on(days.park, lambda: _park(story))
-    on(days.district, lambda: make_district(story.cast.actor("ducha.director"), story.city, days))
-    on(days.merger, lambda: merge(story), hour=9)
+    soonest = days.start + timedelta(
+        days=1
+    )  # in a shorter story these came before it; they are entered at its beginning
+    on(max(days.park, soonest), lambda: _park(story))
+    on(max(days.district, soonest), lambda: make_district(story.cast.actor("ducha.director"), story.city, days))
+    on(max(days.merger, soonest), lambda: merge(story), hour=9)
     on(days.back(14, 4), lambda: _signed(story))
     on(days.back(6, 4), lambda: _stricter(story))
     on(days.back(5, 16), lambda: _lend(story))

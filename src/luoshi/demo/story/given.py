@@ -16,7 +16,7 @@ LEADERS = ("mayor", "vice.executive", "vice.industry", "vice.rural", "vice.city"
 
 def plan(story: Story) -> None:
     """Three or four a month, the last ones a few days ago."""
-    for months in range(23, -1, -1):
+    for months in range(story.days.months - 1, -1, -1):
         for kind in story.random.choices(
             ("instruction", "minutes", "letter"), (5, 3, 2), k=story.random.choice((4, 5, 5, 6))
         ):

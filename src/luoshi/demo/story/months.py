@@ -32,7 +32,7 @@ class Habit:
 def plan(story: Story) -> None:
     """Every month from the second on: every unit its sitting; and the office's round in the days after."""
     habits: dict[int, Habit] = {}
-    month = story.days.back(23)
+    month = months_before(story.days.start, -1)
     while month <= story.days.today:
         period = f"{month:%Y-%m}"
         story.timeline.on(month.replace(day=2), lambda period=period: _month(story, period, habits), hour=8)  # type: ignore[misc]  # bound now
@@ -209,7 +209,7 @@ def _counted(story: Story, life: Life, new: int) -> str:
         (
             f"{measure.name}本月新增{amount},累计{total},占目标的{share}%。",
             f"截至月底,{measure.name}累计{total}(本月{amount}),完成率{share}%。",
-            f"本月完成{measure.name}{amount},累计完成{total}。",
+            f"{measure.name}:本月{amount},累计{total}。",
         )
     )
 

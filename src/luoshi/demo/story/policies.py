@@ -46,6 +46,7 @@ class Script:
     upto: str = "enacted"
 
 
+TOGETHER = "工程建设项目审批改革由市住建局统筹,测绘环节由市自然资源和规划局负责。"
 NAMES = {
     "市乡村振兴局": "nync",
     "市地方金融监督管理局": "jrb",
