@@ -224,3 +224,19 @@ def test_other_units_and_the_office_cannot_write_a_units_report(city: City) -> N
             services.open_report(actor, part_of(task, city.planning.unit), MARCH)
         assert refused.value.forbidden
     assert not Report.objects.exists()
+
+
+def test_a_form_sent_twice_passes_sends_back_or_returns_once(city: City) -> None:
+    report = services.open_report(city.planning.drafter, part_of(a_task(city), city.planning.unit), MARCH)
+    report = services.save_draft(city.planning.drafter, report, 1, ReportContent(progress="已出台方案"))
+    for _ in range(2):
+        passed = services.pass_report(city.planning.drafter, report, report.version)
+    assert passed.state == "section"
+    for _ in range(2):
+        back = services.send_back(city.planning.section_head, passed, "请补数据")
+    again = services.pass_report(city.planning.unit_head, back, back.version)
+    for _ in range(2):
+        returned = services.return_report(city.supervisor, again, again.version, "缺佐证")
+    assert (returned.state, [step.step for step in report.steps.order_by("pk")]) == (
+        "returned", ["saved", "passed", "sent_back", "submitted", "returned"],
+    )  # fmt: skip

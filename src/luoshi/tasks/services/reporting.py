@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from luoshi.tasks.access import policy
 from luoshi.tasks.models import Assignment, Measure, Report, ReportQuantity, ReportStep
 from luoshi.tasks.place import steps_of
 from luoshi.tasks.rules import next_state, period_of
-from luoshi.tasks.rules.flow import EDITABLE, SENT, STEPS
+from luoshi.tasks.rules.flow import EDITABLE, STEPS
 from luoshi.tasks.rules.months import is_period
 from luoshi.tasks.services.changing import ChangedMeanwhile, changing, demand_reason, demand_running, fresh
 from luoshi.tasks.services.drafts import ReportContent
@@ -97,8 +98,8 @@ def pass_report(actor: Actor, report: Report, version: int | None, comment: str 
     """
     with changing(report.task_id):
         now = _locked(actor, report)
-        if version is not None and now.version == version + 1 and _last_hand(now) == actor.opaque and now.state in SENT:
-            return now  # the form was sent twice
+        if repeated(actor, now, ("passed", "submitted"), version):
+            return now
         policy.require(actor, "pass_on", now)
         if version is not None and now.version != version:
             raise ChangedMeanwhile(now, _last_hand(now))
@@ -116,6 +117,8 @@ def send_back(actor: Actor, report: Report, comment: str) -> Report:
     """Inside the unit: back to who drafts it, with a comment."""
     with changing(report.task_id):
         now = _locked(actor, report)
+        if now.state == State.RETURNED and repeated(actor, now, ("sent_back",), comment=comment):
+            return now
         policy.require(actor, "send_back", now)
         return _moved(actor, now, State.RETURNED, "sent_back", demand_reason(comment, "comment"))
 
@@ -191,6 +194,19 @@ def _moved(actor: Actor, report: Report, state: str, step: str, comment: str) ->
         },
     )  # fmt: skip
     return report
+
+
+def repeated(
+    actor: Actor, report: Report, steps: Collection[str], version: int | None = None, *, comment: str | None = None
+) -> bool:
+    """Whether the last thing done with a report is what the actor asks for again: a form sent twice. ``version``: the
+    one that was seen the first time; ``comment``: the same words."""
+    last = ReportStep.objects.filter(report=report).order_by("-pk").first()
+    if last is None or last.by != actor.opaque or last.step not in steps:
+        return False
+    if comment is not None:
+        return last.comment == comment.strip()
+    return version is not None and report.version == version + 1
 
 
 def roles_in(actor: Actor, report: Report) -> frozenset[Role]:

@@ -14,6 +14,7 @@ from luoshi.kernel.verdicts import Refused
 from luoshi.tasks.access import policy
 from luoshi.tasks.models import Report, ReportStep
 from luoshi.tasks.services.changing import ChangedMeanwhile, changing, demand_reason
+from luoshi.tasks.services.reporting import repeated
 from luoshi.units.queries import name_of, names_on
 
 State = Report.State
@@ -69,6 +70,8 @@ def return_report(actor: Actor, report: Report, version: int | None, comment: st
     """The office sends a report back with what is wrong; a verified one, too, when it proves wrong."""
     with changing(report.task_id):
         now = _locked(actor, [report.pk])[0]
+        if now.state == State.RETURNED and repeated(actor, now, ("returned",), comment=comment):
+            return now
         policy.require(actor, "return", now)
         if version is not None and now.version != version:
             raise ChangedMeanwhile(now, _last_hand(now))
