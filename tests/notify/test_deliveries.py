@@ -112,7 +112,9 @@ def test_what_is_urgent_goes_at_once_and_not_again_in_the_digest(city: City, mai
     assert digest.person_id == drafter.person
 
 
-def test_a_webhook_is_told_of_every_batch_of_its_unit_once_per_event(city: City, guard: Actor, receiver: Receiver) -> None:
+def test_a_webhook_is_told_of_every_batch_of_its_unit_once_per_event(
+    city: City, guard: Actor, receiver: Receiver
+) -> None:
     a_hook(guard, receiver)
     a_hook(guard, receiver, name="发改", unit=city.planning.unit, kinds=("assigned",))
     a_hook(guard, receiver, name="无关", unit=city.science.unit)
@@ -150,7 +152,9 @@ def test_a_failed_message_is_tried_again_under_the_same_id(city: City, guard: Ac
     assert len({got.body for got in receiver.got}) == 1
 
 
-def test_what_fails_for_good_is_dead_is_seen_and_can_be_sent_again(city: City, guard: Actor, receiver: Receiver) -> None:
+def test_what_fails_for_good_is_dead_is_seen_and_can_be_sent_again(
+    city: City, guard: Actor, receiver: Receiver
+) -> None:
     receiver.answers = [answer(410), answer(200)]
     hook = a_hook(guard, receiver)
     happened(city)
@@ -259,7 +263,11 @@ def test_preferences_are_checked_and_two_windows_are_told(city: City) -> None:
     services.save_preference(me, PreferenceDraft(quiet_from="20:00", quiet_until="07:30"), 0)
     with pytest.raises(Refused):
         services.save_preference(me, PreferenceDraft(), 0)
-    for wrong in (PreferenceDraft(digest_hour=24), PreferenceDraft(quiet_from="25:00"), PreferenceDraft(quiet_from="20:00")):
+    for wrong in (
+        PreferenceDraft(digest_hour=24),
+        PreferenceDraft(quiet_from="25:00"),
+        PreferenceDraft(quiet_from="20:00"),
+    ):
         with pytest.raises(Refused):
             services.save_preference(me, wrong, 1)
 

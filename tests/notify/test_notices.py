@@ -65,7 +65,9 @@ def test_a_report_is_told_from_hand_to_hand(city: City, task: Task) -> None:
 
 def test_the_next_hand_is_told_while_the_report_waits_for_it(city: City, task: Task) -> None:
     report = services.open_report(city.planning.drafter, part_of(task, city.planning.unit), "2026-03")
-    report = services.save_draft(city.planning.drafter, report, report.version, services.ReportContent(progress="有进展"))
+    report = services.save_draft(
+        city.planning.drafter, report, report.version, services.ReportContent(progress="有进展")
+    )
     services.pass_report(city.planning.drafter, report, report.version)
     caught_up()
     assert kinds(city.planning.section_head) == ["to_pass"]
