@@ -1,4 +1,4 @@
-"""Compile the sample documents and say what came out: the first thing to run after a checkout (``make run``).
+"""Compile the sample documents and say what came out: the first thing to run after a checkout (``make samples``).
 
     python examples/tour.py [--out DIR] [--lang zh|en]
 
@@ -59,7 +59,7 @@ NEXT = Phrase(
     "接着试试:\n"
     "  .venv/bin/luoshi show {sample}\n"
     "  .venv/bin/luoshi lint examples/*.html examples/*.docx examples/*.txt\n"
-    "改动 {folder}/ 里的 .pack.yaml 后再运行 make run,更正不会丢失。用时 {seconds:.1f} 秒。",
+    "改动 {folder}/ 里的 .pack.yaml 后再运行 make samples,更正不会丢失。用时 {seconds:.1f} 秒。",
     "Next:\n"
     "  .venv/bin/luoshi --lang en show {sample}\n"
     "  .venv/bin/luoshi --lang en lint examples/*.html examples/*.docx examples/*.txt\n"
