@@ -50,6 +50,8 @@ def _from_fields(place: Place, model: type[models.Model]) -> models.Model:
 def _needed(each: models.Field[Any, Any]) -> bool:
     if isinstance(each, models.ForeignKey) and each.related_model is Unit:
         return each.name == "unit" or not each.null  # what may name a unit belongs to the place's
+    if any(each.name in constraint.fields for constraint in each.model._meta.total_unique_constraints):
+        return not each.null
     automatic = each.primary_key or getattr(each, "auto_now", False) or getattr(each, "auto_now_add", False)
     return not (automatic or each.null or each.has_default() or (each.blank and not each.is_relation))
 
@@ -157,7 +159,9 @@ def _delivery(place: Place, model: Any) -> Any:
     from luoshi.notify.models import Endpoint
 
     endpoint: Any = place.object_of(Endpoint)
-    return model.objects.create(jurisdiction=endpoint.jurisdiction, key="x", kind="test", channel="webhook", endpoint=endpoint)
+    return model.objects.create(
+        jurisdiction=endpoint.jurisdiction, key=f"x{next(_SERIAL)}", kind="test", channel="webhook", endpoint=endpoint
+    )
 
 
 SPECIAL: dict[str, Callable[[Place, Any], Any]] = {
