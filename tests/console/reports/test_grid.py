@@ -74,6 +74,20 @@ def test_a_letter_in_a_number_is_named_and_the_words_beside_it_are_kept(city: Ci
     assert not report.quantities.exists()
 
 
+def test_quantities_are_kept_as_counted_and_shown_again(city: City) -> None:
+    measures = (MeasureDraft(name="清理文件", unit="件"), MeasureDraft(name="减费", unit="万元", decimals=2))
+    task = a_task(city, measures=measures)
+    count, money = Measure.objects.filter(task=task).order_by("pk")
+    client = browser(city.planning.drafter)
+    data = {f"m{count.pk}": "1,231", f"m{money.pk}": "12.50"}
+    client.post(row_url(city), fields(city, progress="已清理", version="0", **data), **HTMX)
+    report = Report.objects.get(task=task)
+    assert dict(report.quantities.values_list("measure", "value")) == {count.pk: 1231, money.pk: 1250}
+    page = client.get(reverse("console:month")).content.decode()
+    assert 'value="1231"' in page
+    assert 'value="12.50"' in page
+
+
 def test_two_drafters_on_one_row_the_second_is_told_and_loses_nothing(city: City) -> None:
     task = a_task(city)
     report = a_report(city.planning, task, progress="甲的文字")

@@ -9,6 +9,10 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from luoshi.console.reports.words import LABELS
 from luoshi.kernel.speech import Phrase
@@ -87,7 +91,7 @@ class ReportForm(OfficialForm):
         amounts: dict[int, Decimal | None] = {}
         for each in self.measures:
             name = f"m{each.pk}"
-            amounts[each.pk] = data[name] if name in data else figure(self.values.get(each.pk), each)
+            amounts[each.pk] = _amount(data[name]) if name in data else figure(self.values.get(each.pk), each)
         completes = bool(data["completes"] if "completes" in data else getattr(kept, "completes", False))
         said_nothing = not texts["progress"].strip() and all(value is None for value in amounts.values())
         no_change = bool(getattr(kept, "no_change", False)) and said_nothing  # until something is written
@@ -101,6 +105,19 @@ class ReportForm(OfficialForm):
         return not any(texts) and not content.completes and all(v is None for v in content.quantities.values())
 
 
+class GridText(forms.Textarea):
+    """A textarea written without a template: a grid has some two hundred."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        """The same markup as Django's own."""
+        text = self.format_value(value) or ""
+        return format_html(
+            '<textarea name="{}"{}>\n{}</textarea>', name, flatatt(self.build_attrs(self.attrs, attrs)), text
+        )
+
+
 class GridForm(ReportForm):
     """The same in one row of the grid: fields without room for labels carry them for readers."""
 
@@ -111,7 +128,7 @@ class GridForm(ReportForm):
             label = said(LABELS[name]) if name in LABELS else str(field.label)
             field.widget.attrs |= {"aria-label": f"{title} {label}"[:200], "form": form_id}
             if name in TEXTS:
-                field.widget.attrs["rows"] = 3
+                field.widget = GridText({**field.widget.attrs, "rows": 3})
 
 
 class CommentForm(OfficialForm):
@@ -119,6 +136,10 @@ class CommentForm(OfficialForm):
 
     comment = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     phrases = {"comment": (Phrase("意见", "Comment"), None)}
+
+
+def _amount(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def _plain(value: Decimal | None) -> str:

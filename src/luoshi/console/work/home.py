@@ -22,7 +22,6 @@ def home(request: OfficialRequest) -> HttpResponse:
         waiting = blocks(request, actor) if actor.has(*OFFICIALS) else []
     context = {
         "blocks": waiting,
-        "total": sum(block.count for block in waiting),
         "places": [entry for entry in entries(request, actor) if entry.url != request.path]
         if actor.has(*ADMIN_ROLES)
         else [],

@@ -33,6 +33,39 @@
     if (event.key === "Enter") event.preventDefault();
   }
 
+  // A block of cells from a sheet falls into the same columns of the rows below, however many quantities a row counts.
+  function paste(event) {
+    const field = event.target;
+    const grid = field.closest?.("[data-move-grid]");
+    const text = event.clipboardData?.getData("text/plain") || "";
+    if (!grid || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+    const rows = [...grid.querySelectorAll("tbody tr")].filter((row) => row.querySelector("td textarea"));
+    const figures = (row) => [...row.querySelectorAll(".grid-figures input")];
+    const texts = (row) => [...row.querySelectorAll("td textarea")];
+    const start = field.closest("tr");
+    const counted = figures(start);
+    const figure = counted.indexOf(field);
+    const column = texts(start).indexOf(field);
+    const from = rows.indexOf(start);
+    let beyond = 0;
+    lines.forEach((values, down) => {
+      const row = rows[from + down];
+      if (!row) return void (beyond += 1);
+      values.forEach((value, right) => {
+        const at = figure < 0 ? column + right : figure + right - counted.length;
+        const place = figure >= 0 && at < 0 ? figures(row)[figure + right] : texts(row)[at];
+        if (!place) return;
+        place.value = value.trim();
+        place.dispatchEvent(new Event("input", { bubbles: true }));
+        place.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+    });
+    const note = document.querySelector("[data-paste-note]");
+    if (note) note.textContent = beyond ? note.dataset.beyond.replace("#", beyond) : note.dataset.done.replace("#", lines.length);
+  }
+
   // What is wrong with a field stands beside it, too.
   function faults(root) {
     const scope = root.closest?.("tr, form") || document;
@@ -53,6 +86,7 @@
   }
 
   document.addEventListener("keydown", move);
+  document.addEventListener("paste", paste);
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;
     if (root?.matches?.("#saved, .grid-state")) faults(root);
@@ -64,6 +98,8 @@
     if (note) note.hidden = false;
   });
   document.addEventListener("click", (event) => {
+    const take = event.target.closest?.("[data-take]");
+    if (take) setTimeout(() => document.getElementsByName(take.dataset.take)[0]?.dispatchEvent(new Event("change", { bubbles: true })));
     const copy = event.target.closest?.("[data-copy-last]");
     const field = copy && document.getElementById(copy.dataset.copyLast);
     if (!field) return;
