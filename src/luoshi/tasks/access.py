@@ -17,9 +17,12 @@ from luoshi.kernel.verdicts import YES, Refused, Verdict, no
 from luoshi.tasks.models import (
     Assignment,
     Closure,
+    Deadline,
     Instruction,
     InstructionRecipient,
     LightException,
+    Measure,
+    Milestone,
     Objection,
     Report,
     SheetImport,
@@ -184,7 +187,8 @@ def _leads(actor: Actor, task: Task) -> bool:
 
 _DECIDING: dict[type[models.Model], Callable[[Actor, str, Any], Verdict]] = {
     Task: _task, Assignment: _assignment, Report: _report, Objection: _objection, Closure: _closure,
-    LightException: _exception, SheetImport: _import, TaskSource: _through_task, Instruction: _through_task,
+    LightException: _exception, SheetImport: _import, TaskSource: _through_task, Milestone: _through_task,
+    Measure: _through_task, Deadline: _through_task, Instruction: _through_task,
 }  # fmt: skip
 
 policy = TaskPolicy()
