@@ -54,7 +54,7 @@ def assign_by_hand(visits: Visits, scan: Path) -> int:
     pick(page, "recipients", "督查联络员")
     pick(page, "lead", "skjj")
     pick(page, "others", "市工信局")
-    page.set_input_files("input[name=files]", str(scan))
+    page.set_input_files("input[name=scans]", str(scan))
     visits.picture(page, "14-assign")
     page.click("form.form button[type=submit]")
     page.wait_for_url(re.compile(r"/tasks/\d+/$"))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.policies.conftest import SAMPLE
 
-from luoshi.enactment.models import Enacted, Plan
+from luoshi.enactment.models import Enacted, Plan, PlanStep
 from luoshi.enactment.queries import tally
 from luoshi.enactment.services import approve, choose, make_plan
 from luoshi.journal.models import Event
@@ -23,6 +23,12 @@ pytestmark = pytest.mark.django_db
 def enact(editor: Actor, confirmer: Actor, policy: Policy, **more: Any) -> Plan:
     plan = make_plan(editor, policy, **more)
     return approve(confirmer, plan, version=plan.version)
+
+
+def first(plan: Plan, act: str) -> PlanStep:
+    found = plan.steps.filter(act=act).first()
+    assert found is not None
+    return found
 
 
 def running() -> dict[str, Task]:
@@ -72,6 +78,7 @@ def test_a_collective_becomes_one_part_for_each_member(confirmed: Any, editor: A
 def test_a_unit_outside_gets_no_part_and_the_gap_is_said(confirmed: Any, editor: Actor) -> None:
     plan = make_plan(editor, confirmed())
     step = plan.steps.get(kind="tasks", title__contains="重点企业联系")
+    assert step.after is not None
     assert "outside" in step.after["gaps"]
 
 
@@ -185,7 +192,7 @@ def test_undecided_likenesses_hold_the_approval(confirmed: Any, editor: Actor, c
     enact(editor, confirmer, confirmed())
     other = confirmed(SAMPLE.replace("12号", "31号"))
     plan = make_plan(editor, other)
-    step = plan.steps.filter(act="link").first()
+    step = first(plan, "link")
     plan = choose(editor, plan, {step.pk: "create"}, version=plan.version)
     plan.steps.filter(pk=step.pk).update(choice="")
     with pytest.raises(Refused, match="并入"):
@@ -227,7 +234,7 @@ def test_a_withdrawal_needs_its_reason(confirmed: Any, editor: Actor, confirmer:
 def test_the_second_of_two_people_at_a_plan_is_told(confirmed: Any, editor: Actor) -> None:
     plan = make_plan(editor, confirmed())
     seen = plan.version
-    step = plan.steps.filter(act="create").first()
+    step = first(plan, "create")
     choose(editor, plan, {step.pk: "skip"}, version=seen)
     with pytest.raises(Refused, match="刷新"):
         choose(editor, plan, {step.pk: ""}, version=seen)
@@ -236,7 +243,7 @@ def test_the_second_of_two_people_at_a_plan_is_told(confirmed: Any, editor: Acto
 def test_a_step_left_out_is_offered_again_by_the_next_plan(confirmed: Any, editor: Actor, confirmer: Actor) -> None:
     policy = confirmed()
     plan = make_plan(editor, policy)
-    step = plan.steps.filter(act="create").first()
+    step = first(plan, "create")
     plan = choose(editor, plan, {step.pk: "skip"}, version=plan.version)
     approve(confirmer, plan, version=plan.version)
     later = make_plan(editor, policy)

@@ -84,7 +84,8 @@ class TaskEngine:
             parts[task].add((unit, role))
         found: dict[str, dict[str, Any]] = {}
         for key, number in ids.items():
-            was, changes = before.get(key, {}), {}
+            was = before.get(key, {})
+            changes: dict[str, Any] = {}
             if number not in tasks:
                 continue
             if tasks[number].title != was.get("title"):

@@ -69,7 +69,9 @@ def _check(actor: Actor, party: Party | None, name: str, kind: str, code: str, u
         raise Refused(
             "代为填报的单位不属于本地区", "The unit that reports for it is of another place", field="represented_by"
         )
-    others = Party.objects.of(actor).exclude(pk=party.pk if party else None)
+    others = Party.objects.of(actor)
+    if party is not None:
+        others = others.exclude(pk=party.pk)
     if others.filter(name=name).exists():
         raise Refused(f"“{name}”已经登记", f"{name} is entered already", field="name")
     if code and others.filter(credit_code=code).exists():

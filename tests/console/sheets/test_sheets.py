@@ -41,7 +41,7 @@ def office(db: None, settings: Any, tmp_path: Any) -> Any:
 
 def read(client: Client, office: Any, *rows: list[Any]) -> SheetImport:
     sign_in(client, office)
-    response = client.post(reverse("console:sheet_new"), {"files": workbook(*rows)})
+    response = client.post(reverse("console:sheet_new"), {"book": workbook(*rows)})
     assert response.status_code == 302, response.content.decode()
     return SheetImport.objects.get()
 
@@ -92,7 +92,7 @@ def test_a_row_can_be_left_out_and_the_second_person_is_told(client: Client, off
 
 def test_what_is_no_workbook_is_refused_in_words(client: Client, office: Any) -> None:
     sign_in(client, office)
-    response = client.post(reverse("console:sheet_new"), {"files": SimpleUploadedFile("台账.xlsx", b"not a workbook")})
+    response = client.post(reverse("console:sheet_new"), {"book": SimpleUploadedFile("台账.xlsx", b"not a workbook")})
     assert response.status_code == 422
     assert not SheetImport.objects.exists()
 

@@ -46,10 +46,10 @@ SHOWN = {
 class SheetForm(OfficialForm):
     """A workbook, and which of its sheets."""
 
-    files = FilesField(most=1, most_bytes=20_000_000, endings=(".xlsx",))
+    book = FilesField(most=1, most_bytes=20_000_000, endings=(".xlsx",))
     sheet = forms.CharField(max_length=100, required=False)
     phrases = {
-        "files": (
+        "book": (
             Phrase("台账文件", "Workbook"),
             Phrase(
                 "现在使用的任务台账(.xlsx);合并单元格、多行表头都可以", "The table used today; merged cells are fine"
@@ -78,7 +78,7 @@ def new(request: OfficialRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with act():
-                file = store(request.actor, form.cleaned_data["files"][0], kinds=("xlsx",))
+                file = store(request.actor, form.cleaned_data["book"][0], kinds=("xlsx",))
                 made = services.read_sheet(request.actor, file, form.cleaned_data["sheet"].strip())
         except Refused as refused:
             form.refuse(refused)

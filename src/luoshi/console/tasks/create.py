@@ -30,7 +30,7 @@ from luoshi.units.models import Unit, UnitGroup
 BY_HAND = (Task.Origin.INSTRUCTION, Task.Origin.MINUTES, Task.Origin.LETTER, Task.Origin.OWN)
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
+class UnitsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's own takes none when it runs
     """Several units, found by name or pinyin initials."""
 
     def __init__(self, **more: Any) -> None:
@@ -55,7 +55,7 @@ class TaskForm(OfficialForm):
     )
     due_on = forms.DateField(widget=DayInput, required=False)
     text = forms.CharField(widget=forms.Textarea, required=False, max_length=20000)
-    files = FilesField(required=False, capture=True)
+    scans = FilesField(required=False, capture=True)
     phrases = {
         "title": (Phrase("任务", "Task"), Phrase("做什么,做到什么程度", "What is to be done, how far")),
         "origin": (Phrase("来自", "From"), None),
@@ -73,7 +73,7 @@ class TaskForm(OfficialForm):
         "groups": (Phrase("单位组", "Groups"), Phrase("按今天的成员逐一分派", "One assignment for each member today")),
         "due_on": (Phrase("完成期限", "Deadline"), Phrase("不填则按规定的答复期限计算", "Empty: the set reply limit")),
         "text": (Phrase("具体要求", "Details"), None),
-        "files": (Phrase("扫描件", "Scans"), Phrase("拍照或选择文件", "Take a photo or choose files")),
+        "scans": (Phrase("扫描件", "Scans"), Phrase("拍照或选择文件", "Take a photo or choose files")),
     }  # fmt: skip
     submit = Phrase("交办", "Assign")
 
@@ -156,7 +156,7 @@ def _create(actor: Actor, form: TaskForm, parent: Task | None) -> Task:
     with act():
         made = services.create_task(actor, form.draft(parent))
         on = made.instruction if form.cleaned_data["instruction"] else made
-        for upload in form.cleaned_data["files"]:
+        for upload in form.cleaned_data["scans"]:
             store(actor, upload, on=on)
     return made
 

@@ -16,7 +16,7 @@ REASON = Phrase("理由", "Reason")
 WHY_HELP = Phrase("写进任务的历史,有关单位看得到", "Kept in the task's history, seen by the units concerned")
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's own takes none when it runs
     """A unit of the jurisdiction, found by name or pinyin initials."""
 
     def __init__(self, **more: Any) -> None:
@@ -26,6 +26,13 @@ class UnitField(forms.ModelChoiceField):
         """Offer the units of a jurisdiction that exist today."""
         self.queryset = Unit.objects.of(jurisdiction).filter(dissolved_on__isnull=True).order_by("order", "name")
         self.widget.initials = {str(unit.pk): unit.initials for unit in self.queryset}
+
+
+class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]  # as above
+    """A group of units of the jurisdiction."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(queryset=UnitGroup.objects.none(), **more)
 
 
 class DeedForm(OfficialForm):
@@ -39,7 +46,7 @@ class DeedForm(OfficialForm):
         for field in self.fields.values():
             if isinstance(field, UnitField):
                 field.of(jurisdiction)
-            if isinstance(field, forms.ModelChoiceField) and field.queryset.model is UnitGroup:
+            if isinstance(field, GroupField):
                 field.queryset = UnitGroup.objects.of(jurisdiction).order_by("name")
 
 
@@ -106,7 +113,7 @@ class AssignForm(DeedForm):
 
     role = forms.ChoiceField()
     unit = UnitField(required=False)
-    group = forms.ModelChoiceField(queryset=UnitGroup.objects.none(), required=False)
+    group = GroupField(required=False)
     phrases = {
         "role": (Phrase("分工", "Role"), None),
         "unit": (Phrase("单位", "Unit"), Phrase("单位和单位组填一个", "A unit or a group, one of both")),

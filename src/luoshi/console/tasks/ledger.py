@@ -21,7 +21,7 @@ from luoshi.tasks.access import policy
 from luoshi.tasks.models import Assignment, TaskSource, TaskState
 from luoshi.tasks.queries import LedgerRow
 from luoshi.tasks.queries.filters import shown_light
-from luoshi.tasks.rules import LIGHTS
+from luoshi.tasks.rules import LIGHTS, LightKind
 from luoshi.tasks.rules.lights import COLOURS, WORDS
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
@@ -30,7 +30,7 @@ from luoshi.ui.lists.filters import Rows
 from luoshi.ui.lists.state import ListState
 from luoshi.units.models import Area, Unit
 
-TILES = ("overdue", "behind", "due_soon", "normal", "standing", "closed")
+TILES: tuple[LightKind, ...] = ("overdue", "behind", "due_soon", "normal", "standing", "closed")
 
 
 def _lights(rows: Rows, value: Any, actor: Actor) -> Rows:

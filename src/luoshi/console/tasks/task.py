@@ -49,14 +49,14 @@ def task(request: OfficialRequest, task: Task) -> HttpResponse:
             (row, _deeds(request, row, ("approve-close", "refuse-close"), asked(row))) for row in bundle.closures
         ],
         "exceptions": [(row, _exception_deeds(request, row)) for row in bundle.exceptions],
-        "may_plan": bool(policy.allows(actor, "plan", task)),
-        "may_supervise": bool(policy.allows(actor, "supervise", task)),
+        "may_plan": bool(policy.offers(actor, "plan", task)),
+        "may_supervise": bool(policy.offers(actor, "supervise", task)),
         "history": [
             Moment(told.when, told.sentence, tone="gray") for told in queries.history(actor, task, language=current())
         ],
         "files": of_object(actor, task),
         "instruction": task.origin == Task.Origin.INSTRUCTION,
-        "may_read": bool(policy.allows(actor, "read_instruction", task)) and _has_instruction(task),
+        "may_read": bool(policy.offers(actor, "read_instruction", task)) and _has_instruction(task),
         "recipients": InstructionRecipient.objects.filter(task=task).select_related("post__unit"),
         "words": words,
     }
@@ -150,16 +150,16 @@ def asked(row: Closure) -> bool:
 def _offered(request: OfficialRequest, task: Task, bundle: TaskBundle, key: str) -> bool:
     ended = bundle.state.withdrawn or bundle.state.closed_on is not None
     if key == "reopen":
-        return bundle.state.closed_on is not None and bool(policy.allows(request.actor, "approve_close", task))
+        return bundle.state.closed_on is not None and bool(policy.offers(request.actor, "approve_close", task))
     if key in ("edit", "source"):
-        return bool(policy.allows(request.actor, DEEDS[key].act, task))
-    return not ended and bool(policy.allows(request.actor, DEEDS[key].act, task))
+        return bool(policy.offers(request.actor, DEEDS[key].act, task))
+    return not ended and bool(policy.offers(request.actor, DEEDS[key].act, task))
 
 
 def _deeds(request: OfficialRequest, row: Any, names: tuple[str, ...], possible: bool = True) -> list[tuple[str, Deed]]:
     if not possible:
         return []
-    return [(name, DEEDS[name]) for name in names if policy.allows(request.actor, DEEDS[name].act, row)]
+    return [(name, DEEDS[name]) for name in names if policy.offers(request.actor, DEEDS[name].act, row)]
 
 
 def _part_deeds(request: OfficialRequest, part: Assignment) -> list[tuple[str, Deed]]:
