@@ -85,7 +85,7 @@ class EndpointForm(OfficialForm):
             Phrase("仅钉钉机器人选“加签”时填写(SEC 开头)", "Only for a DingTalk robot with signing (begins with SEC)"),
         ),
         "unit": (Phrase("单位", "Unit"), Phrase("只告知这个单位的事项;留空为全市", "Only what concerns this unit; empty: the whole place")),
-        "kinds": (Phrase("提醒种类", "Kinds of notices"), Phrase("不选为全部", "None chosen: all")),
+        "kinds": (Phrase("通知种类", "Kinds of notices"), Phrase("不选为全部", "None chosen: all")),
         "language": (Phrase("语言", "Language"), None),
     }  # fmt: skip
     submit = Phrase("保存", "Save")

@@ -90,7 +90,7 @@ def read_all(request: OfficialRequest) -> HttpResponse:
     """Everything up to the newest notice shown (of the kind shown) is read."""
     kind = request.POST.get("kind", "")
     count = services.mark_all_read(request.actor, kind if kind in KINDS else "", _number(request.POST.get("until", "")))
-    words = Phrase(f"已将 {count} 条提醒标为已读", f"{count} notices marked as read")
+    words = Phrase(f"已将 {count} 条通知标为已读", f"{count} notices marked as read")
     return done(request, words, "console:notices")
 
 
@@ -121,6 +121,6 @@ def preferences(request: OfficialRequest) -> HttpResponse:
         services.save_preference(request.actor, draft, form.sent_version)
 
     if carried_out(form, request.actor, save):
-        return done(request, Phrase("提醒方式已保存", "Saved"), "console:notices")
+        return done(request, Phrase("通知方式已保存", "Saved"), "console:notices")
     context = {"form": form, "place": place, "address": row.person.email, "mail": settings.NOTIFY_MAIL}
     return render(request, "console/notices/preferences.html", context)

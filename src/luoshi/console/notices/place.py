@@ -7,7 +7,7 @@ from luoshi.ui.navigation import Place, count_notices_with, register
 
 count_notices_with(unread_count)
 register(
-    Place(key="notice_preferences", phrase=Phrase("提醒方式", "How I am told"), url_name="console:notice_preferences", icon="bell", order=120, menu="me"),
+    Place(key="notice_preferences", phrase=Phrase("通知方式", "How I am told"), url_name="console:notice_preferences", icon="bell", order=120, menu="me"),
     Place(key="calendar", phrase=Phrase("日历订阅", "Calendar"), url_name="console:calendar", icon="calendar", order=130, menu="me"),
     Place(
         key="group_text", phrase=Phrase("群提醒文字", "Text for the group"), url_name="console:group_text", icon="message", order=380,
