@@ -122,14 +122,12 @@ def _page(
     editable = "edit" in sheet.acts
     if form is None and editable:
         form = ReportForm(kept=sheet.report, measures=sheet.measures, values=sheet.values)
-    if form is not None and clash is not None:
-        form.data = form.data.copy()
-        form.data["version"] = str(clash.version)
     context = {
         "sheet": sheet,
         "form": form if editable else None,
         "figures": list(zip(sheet.amounts, form.figures(), strict=True)) if form is not None and editable else (),
         "clash": clash,
+        "version": clash.version if clash is not None else form.sent_version if form is not None else 0,
         "period": described(actor, sheet.period),
         "neighbours": neighbours(actor, sheet),
         "pass_to": words.PASS_TO.get(sheet.next_state or ""),
