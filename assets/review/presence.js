@@ -2,16 +2,19 @@
 import { post, root } from "./answers.js";
 
 const EVERY = 8000;
+const RESTING = 5 * 60 * 1000; // nobody touches the page: it stops asking, so that the session may end as it should
 let place = "";
 let options;
 let timer = 0;
 let soon = 0;
+let touched = Date.now();
 
 export function start(given) {
   options = given;
   if (!root.dataset.editable) return;
   tell();
-  timer = setInterval(() => !document.hidden && tell(), EVERY);
+  timer = setInterval(() => !document.hidden && Date.now() - touched < RESTING && tell(), EVERY);
+  for (const kind of ["pointerdown", "keydown", "wheel"]) addEventListener(kind, () => (touched = Date.now()), { passive: true });
   document.addEventListener("visibilitychange", () => !document.hidden && tell());
   addEventListener("pagehide", () => clearInterval(timer));
 }

@@ -127,14 +127,16 @@ def written(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         if value and isinstance(value[0], (int, float)):
             return "-".join(written(v) for v in value)
-        return "、".join(str(v) for v in value)
+        names = [str(v) for v in value]
+        return ("\n" if any(_SEPARATORS.search(name) for name in names) else "、").join(names)
     if isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     return str(value)
 
 
-def read(kind: str, typed: Mapping[str, str], prefix: str = "") -> dict[str, Any]:
-    """What was written into the form, as plain data; fields that were not sent are left out.
+def read(kind: str, typed: Mapping[str, str], prefix: str = "", data: Data | None = None) -> dict[str, Any]:
+    """What was written into the form, as plain data; fields that were not sent are left out, and so are those that
+    say what ``data`` says: a form saved as it was opened changes nothing.
 
     What cannot be a value of its field is passed on as it is, so that the service says what is wrong with it.
     """
@@ -144,7 +146,9 @@ def read(kind: str, typed: Mapping[str, str], prefix: str = "") -> dict[str, Any
             if typed.get(prefix + name + "_sent") or prefix + name in typed:
                 out[name] = bool(typed.get(prefix + name))
         elif prefix + name in typed:
-            out[name] = _value(kind, name, typed[prefix + name].replace("\r\n", "\n").strip())
+            text = typed[prefix + name].replace("\r\n", "\n").strip()
+            if data is None or text != written(data.get(name)).strip():
+                out[name] = _value(kind, name, text)
     return out
 
 
@@ -152,7 +156,8 @@ def _value(kind: str, name: str, text: str) -> Any:
     options = options_of(_hint(kind, name))
     widget = _shape(kind, name)[0]
     if widget == "names":
-        return [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+        parts = text.split("\n") if "\n" in text else _SEPARATORS.split(text)
+        return [part.strip() for part in parts if part.strip()]
     if not text:
         return None if type(None) in options else ""
     if widget == "number":

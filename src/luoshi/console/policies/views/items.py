@@ -158,7 +158,7 @@ def edit(request: OfficialRequest, item: ReviewItem) -> HttpResponse:
 @telling
 def _save(request: OfficialRequest, item: ReviewItem) -> JsonResponse:
     row = correct(
-        request.actor, item, _version(request), read(item.kind, request.POST.dict()),
+        request.actor, item, _version(request), read(item.kind, request.POST.dict(), data=item.data),
         why=request.POST.get("why", ""), accepting=request.POST.get("accepting") == "1",
     )  # fmt: skip
     return _done(request, item.policy, [row])
@@ -201,8 +201,9 @@ def split(request: OfficialRequest, item: ReviewItem) -> HttpResponse:
 @telling
 def _split(request: OfficialRequest, item: ReviewItem) -> JsonResponse:
     typed = request.POST.dict()
-    parts = [read(item.kind, typed, f"{n}.") for n in range(MOST_PARTS + 1)]
-    made = reshaping.split(request.actor, item, _version(request), [part for part in parts if part])
+    numbers = sorted({int(name.partition(".")[0]) for name in typed if name.partition(".")[0].isdecimal()})
+    parts = [read(item.kind, typed, f"{n}.", data=item.data) for n in numbers[: MOST_PARTS + 1]]
+    made = reshaping.split(request.actor, item, _version(request), parts)
     return _done(request, item.policy, [], reload=True, source=True, focus=made[0].key)
 
 

@@ -102,7 +102,11 @@ def rule(request: OfficialRequest, round_: OpinionRound, number: int) -> HttpRes
     if opinion is None:
         raise Http404
     item = round_.policy.items.filter(key=opinion.key).first() if opinion.key else None
-    changes = read(item.kind, request.POST.dict(), "change.") if item and request.POST.get("changing") == "1" else {}
+    changes = (
+        read(item.kind, request.POST.dict(), "change.", data=item.data)
+        if item and request.POST.get("changing") == "1"
+        else {}
+    )
     changes = {name: value for name, value in changes.items() if name in ADOPTABLE}
     version = request.POST.get("item_version", "")
     try:
