@@ -130,6 +130,7 @@ export function start() {
     const { xhr, target } = event.detail;
     if (target === document.body || !/^\s*<!doctype html/i.test(xhr.responseText)) return;
     event.detail.shouldSwap = false;
+    if (xhr.status >= 400) return; // a fault: the page with what was typed stays, responseError says so
     const signIn = new URL(xhr.responseURL, location.href).pathname.startsWith("/accounts/");
     if (signIn) location.reload();
     else location.assign(xhr.responseURL);
