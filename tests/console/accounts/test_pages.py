@@ -43,7 +43,7 @@ def test_the_pages_of_the_security_administrator_open(
 ) -> None:
     person, post, user = drafter.person.pk, drafter.post.pk, drafter.user.pk
     for address in (
-        "/me/", "/me/tokens/new/", "/me/feeds/new/", "/people/", "/people/new/", "/people/import/", f"/people/{person}/",
+        "/me/", "/me/tokens/new/", "/people/", "/people/new/", "/people/import/", f"/people/{person}/",
         f"/people/{person}/edit/", f"/people/{person}/account/", f"/people/{person}/erase/", f"/users/{user}/lock/",
         f"/users/{user}/external-id/", "/posts/", "/posts/new/", f"/posts/{post}/", f"/posts/{post}/edit/",
         f"/posts/{post}/hand-over/", f"/posts/{post}/appoint/", f"/posts/{post}/stand-in/", f"/posts/{post}/grant/",

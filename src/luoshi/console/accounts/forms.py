@@ -11,7 +11,7 @@ from luoshi.accounts.access import POLICY
 from luoshi.accounts.models import Person, Post
 from luoshi.accounts.queries import posts_standing
 from luoshi.accounts.rules import LENDABLE, ROLE_NAMES
-from luoshi.accounts.tokens import FEED_KINDS, SCOPES
+from luoshi.accounts.tokens import SCOPES
 from luoshi.console.accounts.fields import RowField
 from luoshi.console.accounts.options import person_words, post_words
 from luoshi.kernel.actors import Actor, Role
@@ -246,18 +246,6 @@ class TokenForm(OfficialForm):
         self.fields["scopes"].choices = [(key, said(words)) for key, words in SCOPES.items()]  # type: ignore[attr-defined]  # as declared
         days = {30: Phrase("30 天", "30 days"), 90: Phrase("90 天", "90 days"), 365: Phrase("1 年", "1 year")}
         self.fields["days"].choices = [(key, said(words)) for key, words in days.items()]  # type: ignore[attr-defined]  # as declared
-
-
-class FeedForm(OfficialForm):
-    """A subscription address."""
-
-    kind = forms.ChoiceField()
-    phrases = {"kind": (Phrase("内容", "What"), None)}
-    submit = Phrase("生成订阅地址", "Make the address")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(key, said(words)) for key, words in FEED_KINDS.items()]  # type: ignore[attr-defined]  # as declared
 
 
 class CellForm(OfficialForm):

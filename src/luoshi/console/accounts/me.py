@@ -21,7 +21,7 @@ from luoshi.accounts.models import ApiToken, Delegation, FeedKey, Person, Post, 
 from luoshi.accounts.rules import LENDABLE, ROLE_NAMES
 from luoshi.accounts.tokens import FEED_KINDS, SCOPES
 from luoshi.console.accounts.acting import attempted, carried_out, done
-from luoshi.console.accounts.forms import FeedForm, LendForm, TokenForm
+from luoshi.console.accounts.forms import LendForm, TokenForm
 from luoshi.journal.owned import valid_on
 from luoshi.kernel.actors import Role
 from luoshi.kernel.speech import Phrase
@@ -120,24 +120,6 @@ def revoke_token(request: OfficialRequest, token: ApiToken) -> HttpResponse:
     return done(
         request, Phrase("令牌已撤销,立即失效", "The token was revoked and no longer works"), "console:my_account"
     )
-
-
-@guard(POLICY, "manage_own_keys")
-@never_cache
-def new_feed(request: OfficialRequest) -> HttpResponse:
-    """A new subscription address, shown this once."""
-    form = FeedForm(request.POST or None)
-    made: list[str] = []
-
-    def make(values: dict[str, Any]) -> None:
-        made.append(services.create_feed_key(request.actor, _me(request), kind=values["kind"])[1])
-
-    if carried_out(form, request.actor, make):
-        if not made:
-            return redirect("console:my_account")
-        address = request.build_absolute_uri(f"/feeds/{made[0]}.ics")
-        return render(request, "accounts/key_made.html", {"key": address, "feed": True})
-    return render(request, "accounts/my_form.html", {"form": form, "heading": Phrase("新的订阅", "New subscription")})
 
 
 @guard(POLICY, "manage_own_keys", model=FeedKey)

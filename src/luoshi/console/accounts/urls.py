@@ -11,7 +11,6 @@ urlpatterns = [
     path("me/sessions/<int:pk>/end/", me.end_session, name="end_session"),
     path("me/tokens/new/", me.new_token, name="new_token"),
     path("me/tokens/<int:pk>/revoke/", me.revoke_token, name="revoke_own_token"),
-    path("me/feeds/new/", me.new_feed, name="new_feed"),
     path("me/feeds/<int:pk>/revoke/", me.revoke_feed, name="revoke_feed"),
     path("me/posts/<int:pk>/lend/", me.lend, name="lend_role"),
     path("me/lent/<int:pk>/take-back/", me.take_back, name="take_back_role"),
