@@ -39,7 +39,7 @@ class Place:
         return self.built[model]
 
 
-def _from_fields(place: Place, model: type[models.Model]) -> models.Model:
+def _from_fields(place: Place, model: type[models.Model]) -> Any:
     made = model(**{each.name: _value(place, each) for each in model._meta.concrete_fields if _needed(each)})
     if hasattr(made, "jurisdiction"):
         made.jurisdiction = place.unit.jurisdiction
