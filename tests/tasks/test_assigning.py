@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from luoshi.jobs.running import run_due
 from luoshi.kernel.verdicts import Refused
 from luoshi.tasks import queries, services, state
 from luoshi.tasks.models import Assignment, Objection, Task, TaskState
@@ -103,6 +104,29 @@ def test_tasks_of_a_split_unit_go_where_their_matter_went(city: City) -> None:
     units.split_unit(city.supervisor, city.planning.unit, shares, on=date(2026, 3, 2), basis="机构改革")
     assert roles(price) == {"市财政局": "lead"}
     assert roles(rest) == {"市科技局": "lead", "市财政局": "participant"}
+
+
+def test_a_merger_recorded_in_error_gives_the_tasks_back(city: City) -> None:
+    task, moved = a_task(city), a_task(city, "另一项")
+    units.merge_units(
+        city.supervisor, [(city.planning.unit, None)], into=city.science.unit, on=date(2026, 3, 2), basis="机构改革"
+    )
+    services.reassign(city.supervisor, part_of(moved, city.science.unit), city.finance.unit, "另行明确")
+    units.withdraw_succession(city.supervisor, city.planning.unit.successions.get(), "录入有误")
+    assert roles(task) == {"市发改委": "lead", "市财政局": "participant"}
+    assert "市发改委" not in roles(moved)
+    assert "交还市发改委" in queries.history(city.supervisor, task)[0].sentence
+    assert state.differences([task.pk, moved.pk]) == []
+
+
+def test_lights_are_counted_again_when_a_threshold_or_a_working_day_changes(city: City) -> None:
+    task = a_task(city)
+    before = TaskState.objects.get(pk=task.pk).due_soon_on
+    units.set_setting(city.supervisor, "due_soon_workdays", 1, on=date(2026, 1, 1), reason="试行")
+    run_due()
+    after = TaskState.objects.get(pk=task.pk).due_soon_on
+    assert before is not None and after is not None and after > before
+    assert state.differences([task.pk]) == []
 
 
 def test_a_successor_reads_what_its_predecessor_reported(city: City) -> None:

@@ -11,9 +11,10 @@ class TasksConfig(AppConfig):
         from luoshi.files import access as files
         from luoshi.tasks import moving
         from luoshi.tasks.access import policy
+        from luoshi.tasks.background import rebuild_later
         from luoshi.tasks.models import Instruction, Objection, Report, SheetImport, Task
         from luoshi.tasks.sentences import register_all
-        from luoshi.tasks.services.succession import follow_successions
+        from luoshi.tasks.services.succession import follow_successions, follow_withdrawals
         from luoshi.units import subscribers
 
         def visible_rows(model: type[Model]) -> files.Visible:
@@ -21,6 +22,7 @@ class TasksConfig(AppConfig):
 
         for model in (Task, Report, Objection, Instruction, SheetImport):
             files.register(model._meta.label_lower, visible_rows(model))
-        subscribers.on_succession(follow_successions)
+        subscribers.on_succession(follow_successions, follow_withdrawals)
+        subscribers.on_rules_changed(rebuild_later)
         register_all()
         moving.register()

@@ -18,6 +18,9 @@ _WORDS = {
     "released": ("{actor}解除{unit}的分工:{reason}", "{actor} released {unit}: {reason}"),
     "role_changed": ("{actor}将{unit}的分工由 {from} 改为 {to}:{reason}", "{actor} changed the role of {unit} from {from} to {to}: {reason}"),
     "part_passed_on": ("{from}的分工自 {on} 起由{to}承继", "the part of {from} passed to {to} on {on}"),
+    "part_passed_back": (
+        "合并或划转已撤回:{from}的分工自 {on} 起交还{to}", "the succession was taken back: the part of {from} returned to {to} on {on}"
+    ),
     "parts_passed_on": ("{from}的 {rows_count} 项在办任务转由{to}承继", "{rows_count} open tasks of {from} passed to {to}"),
     "acknowledged": ("{unit}签收({actor})", "{unit} acknowledged ({actor})"),
     "objected": ("{unit}提出职责异议({actor})", "{unit} objected that the task is not its own ({actor})"),

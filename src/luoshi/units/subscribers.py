@@ -9,10 +9,12 @@ from luoshi.units.models import Succession, UnitGroup
 
 SuccessionHandler = Callable[[Actor, Sequence[Succession]], None]
 MembersHandler = Callable[[Actor, UnitGroup], None]
+RulesHandler = Callable[[Actor], None]
 
 _RECORDED: list[SuccessionHandler] = []
 _WITHDRAWN: list[SuccessionHandler] = []
 _MEMBERS: list[MembersHandler] = []
+_RULES: list[RulesHandler] = []
 
 
 def on_succession(recorded: SuccessionHandler, withdrawn: SuccessionHandler | None = None) -> None:
@@ -27,6 +29,12 @@ def on_members_changed(handler: MembersHandler) -> None:
     """Call ``handler`` when members join or leave a group."""
     if handler not in _MEMBERS:
         _MEMBERS.append(handler)
+
+
+def on_rules_changed(handler: RulesHandler) -> None:
+    """Call ``handler`` when a setting or a local working day changed: what was counted by them is to be counted again."""
+    if handler not in _RULES:
+        _RULES.append(handler)
 
 
 def tell_recorded(actor: Actor, rows: Sequence[Succession]) -> None:
@@ -45,3 +53,9 @@ def tell_members(actor: Actor, group: UnitGroup) -> None:
     """The members of a group changed."""
     for handler in _MEMBERS:
         handler(actor, group)
+
+
+def tell_rules(actor: Actor) -> None:
+    """A setting or a local working day of the actor's place changed."""
+    for handler in _RULES:
+        handler(actor)

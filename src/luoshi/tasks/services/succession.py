@@ -63,3 +63,26 @@ def _move(actor: Actor, part: Assignment, succession: Succession) -> None:
     detail = {"from": str(succession.predecessor), "to": str(succession.successor), "on": str(succession.on)}
     move(actor, part, succession.successor_id, on, answered=True)
     record(actor, "tasks.part_passed_on", part.task, detail=detail)
+
+
+def follow_withdrawals(actor: Actor, rows: Sequence[Succession]) -> None:
+    """What a succession recorded in error had moved goes back to the predecessor, inside the act that takes it back.
+
+    Parts that people reassigned since stay where they put them; so do those of a predecessor that is dissolved still.
+    """
+    with act():
+        for row in rows:
+            if row.predecessor.dissolved_on is not None and row.predecessor.dissolved_on <= actor.on:
+                continue
+            back = Assignment.objects.filter(
+                jurisdiction=actor.jurisdiction, unit=row.successor_id, valid_to__isnull=True, valid_from__gte=row.on,
+                passed_from__unit=row.predecessor_id, passed_from__valid_to__gte=row.on,
+            ).select_related("task")  # fmt: skip
+            parts = list(back.order_by("pk"))
+            ids = [part.task_id for part in parts]
+            lock(ids)
+            names = {"from": str(row.successor), "to": str(row.predecessor), "on": str(actor.on)}
+            for part in parts:
+                move(actor, part, row.predecessor_id, max(actor.on, part.valid_from), answered=True)
+                record(actor, "tasks.part_passed_back", part.task, detail=names)
+            rebuild(ids)

@@ -6,6 +6,7 @@ from datetime import date
 
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
+from luoshi.units import subscribers
 from luoshi.units.models import DatedSetting
 from luoshi.units.remembering import forget
 from luoshi.units.rules.words import refusal
@@ -41,4 +42,5 @@ def set_setting(actor: Actor, key: str, value: object, *, on: date, reason: str 
             detail={"key": key, "from": before, "to": checked, "on": str(on), "reason": reason},
         )  # fmt: skip
         forget()
+        subscribers.tell_rules(actor)
         return made

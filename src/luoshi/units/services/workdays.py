@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
+from luoshi.units import subscribers
 from luoshi.units.calendar import overrides_in_force
 from luoshi.units.models import Area, WorkdayOverride
 from luoshi.units.remembering import forget
@@ -19,7 +20,7 @@ def record_override(
 ) -> WorkdayOverride:
     """``day`` is (not) a working day in ``area`` or, without one, everywhere here; replaces an earlier word on it.
 
-    Saying the same again changes nothing. Due dates already counted keep what they were counted by; a page shows it.
+    Saying the same again changes nothing. What upper floors counted by the calendar is counted again (``subscribers``).
     """
     with act():
         name = name.strip()
@@ -38,6 +39,7 @@ def record_override(
             detail={"day": str(day), "is_workday": is_workday, "name": name, "area": area.name if area else "", "basis": basis},
         )  # fmt: skip
         forget()
+        subscribers.tell_rules(actor)
         return made
 
 
@@ -64,6 +66,7 @@ def withdraw_override(actor: Actor, override: WorkdayOverride, why: str) -> Work
             detail={"day": str(override.valid_from), "name": known.name, "area": known.area.name if known.area else "", "why": why},
         )  # fmt: skip
         forget()
+        subscribers.tell_rules(actor)
         return made
 
 
