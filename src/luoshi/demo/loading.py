@@ -115,13 +115,16 @@ class HalfLoaded(Refused):
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Without the collector of cycles, which would look again and again at everything that stays."""
+    """With a collector of cycles that seldom looks: it would go over everything that stays again and again."""
+    before = gc.get_threshold()
     gc.collect()
-    gc.disable()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
     try:
         yield
     finally:
-        gc.enable()
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager

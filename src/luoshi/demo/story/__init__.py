@@ -89,12 +89,13 @@ class Story:
 
 def tell(city: City, cast: Cast, days: Days, timeline: Timeline, random: Random, names: Iterator[str]) -> Story:
     """The story with all its acts put in their places in time."""
-    from luoshi.demo.story import changes, given, months, policies, sheets
+    from luoshi.demo.story import before, changes, given, months, policies, sheets
 
     counties = tuple(unit.short_name for unit in city.units.values() if unit.kind == "county")
     parks = tuple(unit.short_name for unit in city.units.values() if unit.kind == "park")
     bureaux = tuple(unit.short_name for unit in city.units.values() if unit.kind == "bureau" and not unit.dissolved_on)
     story = Story(city, cast, days, timeline, random, Writer(random, counties, parks, bureaux), names)
+    before.plan(story)
     changes.plan(story)
     sheets.plan(story)
     policies.plan(story)

@@ -43,9 +43,9 @@ def plan(story: Story) -> None:
     on(max(days.park, soonest), lambda: _park(story))
     on(max(days.district, soonest), lambda: make_district(story.cast.actor("ducha.director"), story.city, days))
     on(max(days.merger, soonest), lambda: merge(story), hour=9)
-    on(days.back(14, 4), lambda: _signed(story))
-    on(days.back(6, 4), lambda: _stricter(story))
-    on(days.back(5, 16), lambda: _lend(story))
+    on(days.back(10, 4), lambda: _signed(story))
+    on(days.back(4, 4), lambda: _stricter(story))
+    on(days.back(3, 16), lambda: _lend(story))
     for months, day, post in HANDOVERS:
         on(days.back(months, day), lambda post=post: change_hands(story, post))  # type: ignore[misc]  # bound now
 
