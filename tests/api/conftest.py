@@ -25,7 +25,7 @@ def city(db: None) -> City:
 
 def a_key(actor: Actor, *scopes: str) -> str:
     """A token of a person with scopes."""
-    person = Person.objects.get(pk=actor.person)
+    person = Person.objects.get(pk=actor.person or 0)
     made = services.create_token(
         actor_of(person), person, name="数据交换", scopes=list(scopes), lasting=timedelta(days=30)
     )

@@ -26,7 +26,7 @@ def city(db: None) -> City:
 
 
 def an_address(actor: Actor, kind: str = "deadlines") -> str:
-    person = Person.objects.get(pk=actor.person)
+    person = Person.objects.get(pk=actor.person or 0)
     return f"/feeds/{accounts.create_feed_key(actor_of(person), person, kind=kind)[1]}.ics"
 
 

@@ -22,10 +22,10 @@ def main() -> None:
     from luoshi.jobs import schedule
     from luoshi.jobs.handlers import discover
     from luoshi.jobs.running import worker_loop
-    from luoshi.notify import reading
+    from luoshi.notify import announcing, reading
 
     settings.NOTIFY_ALLOWED = ["127.0.0.1"]
-    folder, announce = Path(sys.argv[1]), reading.announce
+    folder, announce = Path(sys.argv[1]), announcing.announce
 
     def slowly(*arguments: object) -> object:
         (folder / "here").touch()
@@ -34,7 +34,7 @@ def main() -> None:
         return announce(*arguments)  # type: ignore[arg-type]  # handed through
 
     if "slow" in sys.argv:
-        reading.announce = slowly  # type: ignore[assignment]  # stands still where a test wants to kill it
+        setattr(reading, "announce", slowly)  # noqa: B010  # it stands still where a test wants to kill it
     discover()
     schedule._RECURRING.clear()
     stop = threading.Event()

@@ -36,7 +36,7 @@ def guard(city: City) -> Actor:
 
 
 def with_mail(actor: Actor) -> Actor:
-    Person.objects.filter(pk=actor.person).update(email=f"p{actor.person}@yunling.example")
+    Person.objects.filter(pk=actor.person or 0).update(email=f"p{actor.person}@yunling.example")
     return actor
 
 
@@ -214,7 +214,7 @@ def test_addresses_and_secrets_are_kept_encrypted(city: City, guard: Actor, rece
         guard, EndpointDraft(name="群", kind="webhook", address=receiver.url + "?key=geheim")
     )
     raw = Endpoint.objects.filter(pk=hook.pk).values_list("address_sealed", "secret_sealed").get()
-    assert b"geheim" not in bytes(raw[0]) and secret.encode() not in bytes(raw[1])
+    assert b"geheim" not in bytes(raw[0]) and secret.encode() not in bytes(raw[1] or b"")
     again = Endpoint.objects.get(pk=hook.pk)
     assert (again.secret, again.host) == (secret, "127.0.0.1")
 

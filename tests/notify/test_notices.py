@@ -149,7 +149,7 @@ def test_a_notice_does_not_name_what_its_reader_may_no_longer_see(city: City, ta
     PostHolding.objects.filter(person=actor.person).update(valid_to=timezone.localdate())
     from luoshi.accounts.sessions import actor_of
 
-    now = actor_of(Person.objects.get(pk=actor.person))
+    now = actor_of(Person.objects.get(pk=actor.person or 0))
     (each,) = tell(now, list(notices_of(now)))
     assert "新开办企业" not in each.sentence and "已不在您的职责范围内" in each.sentence
     assert not each.seen

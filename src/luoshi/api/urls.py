@@ -72,15 +72,17 @@ def description(request: HttpRequest) -> HttpResponse:
     return HttpResponse(json.dumps(schema, ensure_ascii=False), content_type="application/json; charset=utf-8")
 
 
-def _decided(pattern: Any) -> URLPattern:
+def _decided(pattern: URLPattern) -> URLPattern:
     """A route of the framework with the decision of its operation; one without a decision stops the start."""
     view = never_cache(pattern.callback)
-    view.decision = DECISIONS[pattern.name]  # type: ignore[attr-defined]  # read by the route check
+    view.decision = DECISIONS[str(pattern.name)]  # type: ignore[attr-defined]  # read by the route check
     pattern.callback = view
-    return pattern  # type: ignore[no-any-return]  # the framework's own type
+    return pattern
 
 
-_operations = [_decided(pattern) for pattern in interface.urls[0] if pattern.name != "api-root"]
+_operations = [
+    _decided(pattern) for pattern in interface.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+]
 
 urlpatterns = [
     path("api/v1/openapi.json", description, name="description"),

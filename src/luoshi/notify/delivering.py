@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from luoshi.jobs.models import Job
 from luoshi.jobs.services import enqueue
-from luoshi.kernel.speech import Phrase
+from luoshi.kernel.speech import Language, Phrase
 from luoshi.notify.channels import Destination, Failed, Message, channel_of
 from luoshi.notify.models import Delivery, Endpoint
 from luoshi.notify.rules import wait_after
@@ -117,12 +117,12 @@ def destination_of(delivery: Delivery) -> Destination | None:
 def message_of(delivery: Delivery) -> Message:
     """The message of a delivery; the same at every attempt."""
     payload: Mapping[str, Any] = delivery.payload
-    language = "en" if payload.get("language") == "en" else "zh"
+    language: Language = "en" if payload.get("language") == "en" else "zh"
     place = Jurisdiction.objects.filter(pk=delivery.jurisdiction).first()
+    name = delivery.jurisdiction if place is None else (language == "en" and place.name_en) or place.name
     return Message(
         id=delivery.message_id, kind=delivery.kind, counts=payload.get("counts", {}), link=link(), language=language,
-        place=str((language == "en" and getattr(place, "name_en", "")) or place or delivery.jurisdiction),
-        at=delivery.created_at,
+        place=name, at=delivery.created_at,
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def preference_of(actor: Actor) -> Preference:
     """The actor's preference; an unsaved one where they never said anything."""
     found = Preference.objects.filter(person=actor.person).first()
     return found or Preference(
-        jurisdiction=actor.jurisdiction, person=Person.objects.get(pk=actor.person), channels=["mail"], version=0
+        jurisdiction=actor.jurisdiction, person=Person.objects.get(pk=actor.person or 0), channels=["mail"], version=0
     )
 
 

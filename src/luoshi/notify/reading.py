@@ -109,7 +109,7 @@ def _limits(candidates: Sequence[_Candidate]) -> dict[tuple[int, int], str]:
     if not tasks:
         return {}
     rows = Assignment.objects.filter(task__in=tasks, valid_to__isnull=True, answer_due_on__isnull=False)
-    return {(task, unit): day.isoformat() for task, unit, day in rows.values_list("task", "unit", "answer_due_on")}
+    return {(task, unit): str(day) for task, unit, day in rows.values_list("task", "unit", "answer_due_on")}
 
 
 def _units(candidates: Sequence[_Candidate]) -> dict[Object, int]:
@@ -121,8 +121,8 @@ def _units(candidates: Sequence[_Candidate]) -> dict[Object, int]:
         rows = Report.objects.filter(pk__in=reports).values_list("pk", "unit")
         found |= {("tasks.report", pk): unit for pk, unit in rows}
     if objections:
-        rows = Objection.objects.filter(pk__in=objections).values_list("pk", "assignment__unit")
-        found |= {("tasks.objection", pk): unit for pk, unit in rows}
+        raised = Objection.objects.filter(pk__in=objections).values_list("pk", "assignment__unit")
+        found |= {("tasks.objection", pk): unit for pk, unit in raised}
     return found
 
 

@@ -49,9 +49,8 @@ def endpoints(request: OfficialRequest) -> HttpResponse:
     """The ways out, with how they do."""
     dead = Count("deliveries", filter=Q(deliveries__state__in=(State.DEAD, State.UNKNOWN)))
     rows = list(endpoints_of(request.actor).annotate(troubled=dead))
-    for row in rows:
-        row.kind_words, row.token = KIND_WORDS[row.kind], uuid.uuid4()  # a test sent twice is one message
-    return render(request, "console/notices/endpoints.html", {"rows": rows, "mail": settings.NOTIFY_MAIL})
+    shown = [(row, KIND_WORDS[Endpoint.Kind(row.kind)], uuid.uuid4()) for row in rows]  # a test sent twice is one
+    return render(request, "console/notices/endpoints.html", {"rows": shown, "mail": settings.NOTIFY_MAIL})
 
 
 @guard(policy, "manage_endpoints")

@@ -38,7 +38,7 @@ def notices(request: OfficialRequest) -> HttpResponse:
     rows = notices_of(request.actor, unread=not everything, kind=kind)
     page = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     counts = counts_by_kind(notices_of(request.actor, unread=not everything))
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"told": told, "url": url_of(told.notice) if told.seen else "", "tone": _tone(told.kind.theme, told.notice)}
         for told in tell(request.actor, page[:PAGE], current())
     ]

@@ -65,7 +65,7 @@ def calendar(request: OfficialRequest) -> HttpResponse:
 @never_cache
 def subscribe(request: OfficialRequest) -> HttpResponse:
     """Make an address; it is shown this once. The same form sent twice makes one."""
-    person, made = Person.objects.get(pk=request.actor.person), ""
+    person, made = Person.objects.get(pk=request.actor.person or 0), ""
     try:
         with act():
             if claim(request.actor, request.POST.get("form_token", "")):
@@ -80,12 +80,11 @@ def subscribe(request: OfficialRequest) -> HttpResponse:
 def _calendar(request: OfficialRequest, address: str = "") -> HttpResponse:
     actor = request.actor
     feeds = list(FeedKey.objects.filter(person=actor.person, revoked_at__isnull=True).order_by("-pk"))
-    for feed in feeds:
-        feed.words = FEED_KINDS.get(feed.kind, Phrase(feed.kind, feed.kind))
+    shown = [(feed, FEED_KINDS.get(feed.kind, Phrase(feed.kind, feed.kind))) for feed in feeds]
     kinds = [
         (key, words, uuid.uuid4()) for key, words in FEED_KINDS.items() if key != "unit" or actor.units(UNIT_ROLES)
     ]
-    return render(request, "console/notices/calendar.html", {"feeds": feeds, "kinds": kinds, "address": address})
+    return render(request, "console/notices/calendar.html", {"feeds": shown, "kinds": kinds, "address": address})
 
 
 @guard(POLICY, "manage_own_keys", model=FeedKey)
