@@ -202,3 +202,21 @@ def test_behind_a_gateway_no_password_is_asked_for_or_taken(client: Client, gate
 
 def test_without_a_gateway_the_header_means_nothing(client: Client, drafter: factories.Official) -> None:
     assert client.get("/me/", headers={"X-Card-Holder": "card-7"}).status_code == 302
+
+
+def test_what_a_page_asks_by_itself_does_not_keep_a_resting_session(client: Client, db: None) -> None:
+    from luoshi.accounts.middleware import SEEN
+    from luoshi.console.policies.views.review import presence
+    from luoshi.console.tasks.ledger import tasks
+
+    assert getattr(presence, "unattended", False)
+    assert not getattr(tasks, "unattended", False)
+    factories.sign_in(client, factories.make_official(factories.make_unit(), Role.SUPERVISOR))
+    session = client.session
+    long_ago = (timezone.now() - timedelta(minutes=5)).isoformat()
+    session[SEEN] = long_ago
+    session.save()
+    client.get("/policies/999999/progress/")
+    assert client.session[SEEN] == long_ago
+    client.get("/tasks/")
+    assert client.session[SEEN] > long_ago

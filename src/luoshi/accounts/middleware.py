@@ -76,11 +76,15 @@ class SessionMiddleware:
                 logout(request)
                 request.session[ENDED] = ended
             else:
-                _keep(request, now)
                 first = _what_first(request)
                 if first and request.path not in (first, *_ALWAYS_OPEN()):
                     return _sent_to(request, first)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        """A request that a person made keeps the session; what a page asks by itself (``unattended``) does not."""
+        if request.user.is_authenticated and not getattr(view, "unattended", False):
+            _keep(request, timezone.now())
 
 
 def why_ended(request: HttpRequest, now: datetime) -> str:

@@ -81,6 +81,12 @@ def guard(
     return bind
 
 
+def unattended(view: View) -> View:
+    """A route that pages ask by themselves, again and again: it does not keep a resting session alive."""
+    view.unattended = True  # type: ignore[attr-defined]  # read by the middleware of sessions
+    return view
+
+
 def public(why: str) -> Callable[[View], View]:
     """A route open to anyone, with the reason in words."""
 

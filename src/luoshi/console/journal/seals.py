@@ -11,7 +11,7 @@ from luoshi.jobs.services import enqueue
 from luoshi.journal.access import JOURNAL
 from luoshi.journal.anchors import anchor_path, read_anchors
 from luoshi.journal.models import Seal, Unsealed
-from luoshi.ui.guard import OfficialRequest, guard
+from luoshi.ui.guard import OfficialRequest, guard, unattended
 
 KIND = "journal.verify"
 
@@ -44,6 +44,7 @@ def verify(request: OfficialRequest) -> HttpResponse:
     return redirect("console:journal_verification", job.pk)
 
 
+@unattended
 @guard(JOURNAL, "journal.verify")
 def run(request: OfficialRequest, pk: int) -> HttpResponse:
     """How far a verification is, and what it found."""

@@ -25,7 +25,7 @@ from luoshi.policies.access import access, of_policy
 from luoshi.policies.models import Policy, PolicyFile
 from luoshi.policies.services.confirming import withdraw
 from luoshi.policies.services.uploading import job_of, reorder, start_compile, upload
-from luoshi.ui.guard import OfficialRequest, guard
+from luoshi.ui.guard import OfficialRequest, guard, unattended
 from luoshi.ui.language import current, said
 
 State = Policy.State
@@ -75,6 +75,7 @@ def _twin_words(twin: Policy) -> str:
     return f"“{twin.title}” already holds a file of the same content; make sure this is no duplicate."
 
 
+@unattended
 @guard(access, "view_draft", model=Policy)
 def progress(request: OfficialRequest, policy: Policy) -> HttpResponse:
     """How far reading and compiling is; asked again by itself, can be left and found again."""

@@ -20,7 +20,7 @@ from luoshi.policies import queries
 from luoshi.policies.access import access
 from luoshi.policies.models import Decision, Policy, ReviewItem
 from luoshi.policies.services.presence import be_present
-from luoshi.ui.guard import OfficialRequest, guard
+from luoshi.ui.guard import OfficialRequest, guard, unattended
 from luoshi.ui.language import current, said
 
 PAGE = 50
@@ -153,6 +153,7 @@ def card_html(request: OfficialRequest, policy: Policy, rows: list[ReviewItem]) 
     }
 
 
+@unattended
 @require_POST
 @guard(access, "review", model=Policy)
 def presence(request: OfficialRequest, policy: Policy) -> JsonResponse:
