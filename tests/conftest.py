@@ -11,6 +11,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--fuzz-seconds", type=float, default=2.0, help="seconds for each fuzz test (default 2; 0 skips them)"
     )
     group.addoption("--fuzz-seed", type=int, default=None, help="run this one fuzz case again, and no other")
+    group.addoption("--pictures", metavar="DIR", help="keep pictures of the recorded walk in this folder")
     group.addoption(
         "--browser-required", action="store_true", help="without chromium the browser tests fail (else they skip)"
     )

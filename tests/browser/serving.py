@@ -32,6 +32,10 @@ class Home:
         """Run ``luoshi ...`` in this home."""
         return _python(self.environment, "luoshi.cli", *command, check=False)
 
+    def in_town(self, deed: str) -> None:
+        """Let something happen in the town without the browser."""
+        _python(self.environment, "tests.browser.town", deed)
+
 
 @contextmanager
 def installed(place: Path, deed: str, **environment: str) -> Iterator[Home]:

@@ -1,13 +1,14 @@
 """An invented town in a scratch home: its units and the people who sign in; ``work`` puts some work into it.
 
-``python -m tests.browser.town people`` (or ``work``) in an environment whose ``LUOSHI_HOME`` is migrated.
+``python -m tests.browser.town people`` (or ``work``) in an environment whose ``LUOSHI_HOME`` is migrated; ``weeks``
+lets some weeks go by.
 """
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 CODE = "990300"  # no province has a code that begins with 99
@@ -109,10 +110,27 @@ def settle() -> None:
             set_portfolio(system, post, on=LONG_AGO, unit=units["市科技局"])
 
 
+def wait_weeks(weeks: int = 6) -> None:
+    """Let every task be given so many weeks earlier, so that its first report is due: a test cannot wait."""
+    from luoshi.tasks.models import Assignment, Task
+    from luoshi.tasks.state import rebuild
+
+    for task in Task.objects.filter(jurisdiction=CODE):
+        task.given_on -= timedelta(weeks=weeks)
+        task.save(update_fields=["given_on"])
+    for part in Assignment.objects.filter(jurisdiction=CODE, valid_to__isnull=True):
+        part.valid_from -= timedelta(weeks=weeks)
+        part.save(update_fields=["valid_from"])
+    rebuild(Task.objects.filter(jurisdiction=CODE).values_list("pk", flat=True))
+
+
 def main(deed: str) -> None:
     import django
 
     django.setup()
+    if deed == "weeks":
+        wait_weeks()
+        return
     settle()
     if deed == "work":
         from tests.browser.town_work import work
