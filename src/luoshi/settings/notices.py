@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from luoshi.settings.environment import BadSetting, words
 
 ADDRESS = os.environ.get("LUOSHI_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+ADDRESS_GIVEN = "LUOSHI_ADDRESS" in os.environ  # else pages use the address they were asked under
 if urlsplit(ADDRESS).scheme not in ("http", "https") or not urlsplit(ADDRESS).hostname:
     raise BadSetting(f"LUOSHI_ADDRESS: {ADDRESS} is no address such as https://luoshi.example.gov.cn")
 

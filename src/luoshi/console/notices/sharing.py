@@ -44,11 +44,12 @@ def group_text(request: OfficialRequest) -> HttpResponse:
     period = request.GET.get("period", "")
     period = period if is_period(period) else period_of(request.actor.on)
     rows = lines(request.actor, which, period)
+    link = settings.ADDRESS if settings.ADDRESS_GIVEN else request.build_absolute_uri("/")
     context = {
         "which": which, "titles": TITLES.items(), "period": period, "rows": rows,
         "periods": [shifted(period_of(request.actor.on), -back) for back in range(3)],
         "count": sum(row.count for row in rows),
-        "text": text_of(which, period, rows, timezone.localtime(), settings.ADDRESS, current()),
+        "text": text_of(which, period, rows, timezone.localtime(), link, current()),
     }  # fmt: skip
     part = request.headers.get("HX-Request") and request.headers.get("HX-Target") == "group-text-part"
     return render(request, f"console/notices/{'group_text_part' if part else 'group_text'}.html", context)
