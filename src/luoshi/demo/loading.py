@@ -77,7 +77,7 @@ def load(*, seed: int, password: str = "", months: int = 24, told: Told | None =
     calendar = calendar_for(CITY_CODE)
     with quick(), undisturbed(), running(clock):
         tell(FOUNDING, {})
-        timeline = Timeline(clock, now, calendar.is_workday, random)
+        timeline = Timeline(clock, now, lambda day: bool(calendar.is_workday(day)), random)
         cast = Cast(clock)
         system = system_actor(CITY_CODE, days.start)
         city: City = found_city(system, days)

@@ -36,13 +36,15 @@ def printed(text: str) -> str:
 @cache
 def sentences() -> dict[str, dict[str, list[str]]]:
     """The sentences of reports by theme and part."""
-    return _read("reports.yaml")
+    known: dict[str, dict[str, list[str]]] = _read("reports.yaml")
+    return known
 
 
 @cache
 def words() -> dict[str, Any]:
     """The words of other acts."""
-    return _read("words.yaml")
+    known: dict[str, Any] = _read("words.yaml")
+    return known
 
 
 @cache

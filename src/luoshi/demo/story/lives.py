@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 
 from luoshi.demo.story import Life, Story
 from luoshi.demo.writing import words
@@ -68,7 +69,8 @@ def _fate(story: Story, life: Life) -> None:
         story.timeline.on(life.finish + timedelta(days=story.random.randint(2, 12)), lambda: close(story, life))
     for stone in Milestone.objects.filter(task=life.task, due_on__isnull=False):
         slip = story.random.choice((-9, -5, -2, 0, 0, 6, 14)) if life.finish else story.random.choice((0, 12, 45))
-        story.timeline.on(stone.due_on + timedelta(days=slip), lambda pk=stone.pk: reach(story, pk))  # type: ignore[misc]  # bound now
+        if stone.due_on is not None:
+            story.timeline.on(stone.due_on + timedelta(days=slip), partial(reach, story, stone.pk))
 
 
 def reach(story: Story, stone: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from luoshi.demo.days import months_before
 from luoshi.demo.story import Life, Story
@@ -75,7 +76,8 @@ def sit_down(story: Story, unit: int, period: str, habit: Habit) -> None:
     if unit not in story.cast.units:
         return
     actor = story.cast.actor(story.cast.of_unit(unit, "liaison"))
-    written, left = [], []
+    written: list[int] = []
+    left: list[int] = []
     everyone = f"{story.days.back(EVERYONE):%Y-%m}"
     for part in due_parts(unit, period):
         if story.chance(habit.forgets):
@@ -202,7 +204,7 @@ def content(story: Story, task: Task, life: Life | None, lead: bool, period: str
 def _counted(story: Story, life: Life, new: int) -> str:
     from luoshi.tasks.models import Measure
 
-    measure = Measure.objects.get(pk=life.measure)
+    measure = Measure.objects.get(pk=life.measure or 0)
     share = 100 * life.reported // life.target
     amount, total = (f"{Decimal(n).scaleb(-life.decimals)}{measure.unit}" for n in (new, life.reported))
     return story.random.choice(
@@ -246,6 +248,4 @@ def verify_waiting(story: Story) -> None:
     if good:
         services.verify_many(actor, good)
     for unit, reports in returned.items():
-        story.timeline.after(
-            story.random.choice((1, 2, 3)), lambda unit=unit, reports=reports: again(story, unit, reports)
-        )  # type: ignore[misc]  # bound now
+        story.timeline.after(story.random.choice((1, 2, 3)), partial(again, story, unit, reports))
