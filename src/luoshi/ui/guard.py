@@ -9,13 +9,14 @@ from typing import Any, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from luoshi.kernel.actors import Actor
 from luoshi.kernel.verdicts import Verdict
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Policy(Protocol):
@@ -59,7 +60,7 @@ def guard(
 
     def bind(view: View) -> View:
         @wraps(view)
-        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = cast("Actor | None", getattr(request, "actor", None))
             if actor is None:
                 return redirect_to_login(request.get_full_path())
