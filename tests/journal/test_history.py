@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from luoshi.journal import sentences
-from luoshi.journal.access import JOURNAL
+from luoshi.journal.access import policy
 from luoshi.journal.erasure import erase
 from luoshi.journal.history import history
 from luoshi.journal.models import Event
@@ -104,6 +104,6 @@ def test_an_act_has_one_sentence() -> None:
 def test_only_the_audit_administrator_reads_the_whole_journal_and_only_of_the_own_place() -> None:
     a_deed(), a_deed(jurisdiction=NEIGHBOUR)
     for role in Role:
-        seen = JOURNAL.visible(an_actor(role), Event.objects.all())
+        seen = policy.visible(an_actor(role), Event.objects.all())
         assert [event.jurisdiction for event in seen] == ([CITY] if role is Role.AUDIT_ADMIN else [])
-        assert bool(JOURNAL.allows(an_actor(role), "journal.read")) == (role is Role.AUDIT_ADMIN)
+        assert bool(policy.allows(an_actor(role), "journal.read")) == (role is Role.AUDIT_ADMIN)

@@ -10,7 +10,7 @@ import pytest
 from luoshi.kernel.actors import Role
 from luoshi.kernel.verdicts import Refused
 from luoshi.units import services
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.lineage import successor_of
 from luoshi.units.models import Succession, Unit
 from luoshi.units.reforms import Decision, apply_reform, approve_reform
@@ -24,29 +24,29 @@ pytestmark = pytest.mark.django_db
 def test_the_offices_in_charge_edit_and_officials_see(role: Role) -> None:
     unit = a_unit("市甲局")
     actor = an_actor(role)
-    assert bool(POLICY.allows(actor, "units.edit", unit)) == (role in {Role.SUPERVISOR, Role.SECURITY_ADMIN})
-    assert bool(POLICY.allows(actor, "units.view", unit)) == (role is not Role.SYSTEM_ADMIN)
-    assert POLICY.visible(actor, Unit.objects.all()).exists() == (role is not Role.SYSTEM_ADMIN)
+    assert bool(policy.allows(actor, "units.edit", unit)) == (role in {Role.SUPERVISOR, Role.SECURITY_ADMIN})
+    assert bool(policy.allows(actor, "units.view", unit)) == (role is not Role.SYSTEM_ADMIN)
+    assert policy.visible(actor, Unit.objects.all()).exists() == (role is not Role.SYSTEM_ADMIN)
 
 
 def test_nobody_sees_another_places_units() -> None:
     unit = a_unit("市甲局")
     stranger = an_actor(Role.SUPERVISOR, jurisdiction=NEIGHBOUR)
-    assert not POLICY.allows(stranger, "units.view", unit)
-    assert not POLICY.visible(stranger, Unit.objects.all()).exists()
-    assert POLICY.allows(the_system(), "units.edit", unit)
+    assert not policy.allows(stranger, "units.view", unit)
+    assert not policy.visible(stranger, Unit.objects.all()).exists()
+    assert policy.allows(the_system(), "units.edit", unit)
 
 
 def test_a_program_needs_the_scope() -> None:
     token = replace(the_office(), channel="token", scopes=frozenset({"units.read"}))
-    assert POLICY.allows(token, "units.view")
-    assert not POLICY.allows(token, "units.edit")
-    assert not POLICY.allows(replace(token, scopes=frozenset()), "units.view")
+    assert policy.allows(token, "units.view")
+    assert not policy.allows(token, "units.edit")
+    assert not policy.allows(replace(token, scopes=frozenset()), "units.view")
 
 
 def test_an_act_nobody_defined_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"units\.burn"):
-        POLICY.allows(the_office(), "units.burn")
+        policy.allows(the_office(), "units.burn")
 
 
 def test_the_reform_of_2018_is_proposed_for_the_units_of_the_place() -> None:

@@ -19,7 +19,7 @@ SAME_PERSON = no(
 )  # fmt: skip
 
 
-class PlanPolicy:
+class PlanAccess:
     """One policy for list and object: offices of the jurisdiction; approval by another person than the maker."""
 
     def allows(self, actor: Actor, act: str, subject: Any = None) -> Verdict:
@@ -42,4 +42,4 @@ class PlanPolicy:
         return rows.filter(jurisdiction=actor.jurisdiction)
 
 
-POLICY = PlanPolicy()
+access = PlanAccess()

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from luoshi.enactment import engines, rules
-from luoshi.enactment.access import POLICY
+from luoshi.enactment.access import access
 from luoshi.enactment.engines import Wanted
 from luoshi.enactment.models import Enacted, Plan, PlanStep
 from luoshi.enactment.queries import enacted_of, family_of
@@ -109,7 +109,7 @@ def approve(actor: Actor, plan: Plan, *, version: int) -> Plan:
     """
     if plan.state == Plan.State.APPLIED:
         return plan
-    verdict = POLICY.allows(actor, "enactment.approve", plan)
+    verdict = access.allows(actor, "enactment.approve", plan)
     if not verdict and verdict.reason:
         raise Refused(verdict.reason.zh, verdict.reason.en, forbidden=True)
     _open(plan)
@@ -303,7 +303,7 @@ def _remember_all(plan: Plan, steps: Iterable[PlanStep], object_kind: str, made:
 
 
 def _may(actor: Actor, name: str, plan: Plan | None = None) -> None:
-    verdict = POLICY.allows(actor, name, plan)
+    verdict = access.allows(actor, name, plan)
     if not verdict and verdict.reason:
         raise Refused(verdict.reason.zh, verdict.reason.en, forbidden=True)
 

@@ -36,4 +36,4 @@ class JournalAccess:
         return events.filter(jurisdiction=actor.jurisdiction)
 
 
-JOURNAL = JournalAccess()
+policy = JournalAccess()

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from luoshi.journal import keys
-from luoshi.journal.access import JOURNAL
+from luoshi.journal.access import policy
 from luoshi.journal.models import Event, SubjectKey
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
@@ -19,7 +19,7 @@ def erase(actor: Actor, subject: str, reason: str) -> Event:
     ``reason`` stands in the journal: the legal ground, without personal values. The seals stay valid, since they cover
     the ciphertext. Raises ``Refused`` when the actor may not, or when there is nothing to erase.
     """
-    verdict = JOURNAL.allows(actor, "journal.erase", subject)
+    verdict = policy.allows(actor, "journal.erase", subject)
     if verdict.reason is not None:
         raise Refused(verdict.reason.zh, verdict.reason.en, forbidden=True)
     if not reason.strip():

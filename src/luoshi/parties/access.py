@@ -32,4 +32,4 @@ class PartiesPolicy:
         return rows.filter(jurisdiction=actor.jurisdiction)
 
 
-POLICY = PartiesPolicy()
+policy = PartiesPolicy()

@@ -7,7 +7,7 @@ from django.db.models import F
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
 from luoshi.kernel.verdicts import Refused
-from luoshi.parties.access import POLICY
+from luoshi.parties.access import policy
 from luoshi.parties.models import Party
 from luoshi.parties.rules import checked_code, checked_name
 from luoshi.units.models import Unit
@@ -57,7 +57,7 @@ def change_party(
 
 
 def _require(actor: Actor) -> None:
-    verdict = POLICY.allows(actor, "edit")
+    verdict = policy.allows(actor, "edit")
     if not verdict and verdict.reason:
         raise Refused(verdict.reason.zh, verdict.reason.en, forbidden=True)
 

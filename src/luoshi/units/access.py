@@ -57,4 +57,4 @@ def _in_scope(actor: Actor, scope: str) -> bool:
     return actor.channel != "token" or scope in actor.scopes
 
 
-POLICY = UnitsPolicy()
+policy = UnitsPolicy()

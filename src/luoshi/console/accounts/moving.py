@@ -17,9 +17,9 @@ from luoshi.accounts.models import Post, RoleGrant
 from luoshi.journal.owned import valid_on
 from luoshi.kernel.actors import UNIT_ROLES, Actor, Role
 from luoshi.kernel.speech import Phrase
-from luoshi.policies.access import access as policies_policy
+from luoshi.policies.access import access as policy_access
 from luoshi.policies.models import Policy
-from luoshi.tasks.access import policy as tasks_policy
+from luoshi.tasks.access import policy as task_policy
 from luoshi.tasks.models import Report, Task, TaskState
 
 MOST = 2_000  # items of one kind on a sheet
@@ -46,7 +46,7 @@ def open_tasks(actor: Actor, post: Post, only: Collection[int] | None) -> Iterab
     else:
         rows = rows.filter(pk__in=list(only))
     found = list(rows.select_related("state").order_by("state__sort_on", "pk")[:MOST])
-    seen = _seen(tasks_policy.visible, actor, Task, found)
+    seen = _seen(task_policy.visible, actor, Task, found)
     for task in found:
         shown = task.pk in seen
         yield Item(
@@ -67,7 +67,7 @@ def waiting_reports(actor: Actor, post: Post, only: Collection[int] | None) -> I
     else:
         rows = rows.filter(pk__in=list(only))
     found = list(rows.select_related("task").order_by("period", "pk")[:MOST])
-    seen = _seen(tasks_policy.visible, actor, Report, found)
+    seen = _seen(task_policy.visible, actor, Report, found)
     for report in found:
         words = _WAITING.get(Report.State(report.state), (None, Phrase(report.get_state_display(), report.state)))[1]
         title = f"{report.task.number} {report.task.title}" if report.pk in seen else report.task.number
@@ -88,7 +88,7 @@ def open_reviews(actor: Actor, post: Post, only: Collection[int] | None) -> Iter
     else:
         rows = rows.filter(pk__in=list(only))
     found = list(rows.order_by("pk")[:MOST])
-    seen = _seen(policies_policy.visible, actor, Policy, found)
+    seen = _seen(policy_access.visible, actor, Policy, found)
     for policy in found:
         shown = policy.pk in seen
         yield Item(

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from luoshi.accounts.queries import names_for
 from luoshi.console.enactment.showing import ACTS, STATES, shown
 from luoshi.enactment import queries, services
-from luoshi.enactment.access import POLICY
+from luoshi.enactment.access import access
 from luoshi.enactment.models import Plan
 from luoshi.kernel.verdicts import Refused
-from luoshi.policies.access import access as POLICIES
+from luoshi.policies.access import access as policy_access
 from luoshi.policies.models import Policy
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
@@ -26,17 +26,17 @@ from luoshi.ui.language import said
 PAGE = 100
 
 
-@guard(POLICY, "enactment.see")
+@guard(access, "enactment.see")
 def plans(request: OfficialRequest) -> HttpResponse:
     """All plans of the jurisdiction, newest first."""
-    rows = POLICY.visible(request.actor, Plan.objects.all()).select_related("policy").order_by("-id")
+    rows = access.visible(request.actor, Plan.objects.all()).select_related("policy").order_by("-id")
     page = Paginator(rows.annotate(count=models.Count("steps")), 50).get_page(request.GET.get("page"))
     names = names_for({plan.made_by for plan in page} | {plan.approved_by for plan in page if plan.approved_by})
     return render(request, "console/enactment/plans.html", {"page": page, "names": names})
 
 
 @require_POST
-@guard(POLICIES, "view", model=Policy)
+@guard(policy_access, "view", model=Policy)
 def new(request: OfficialRequest, policy: Policy) -> HttpResponse:
     """Make the plan of a policy; ``act=withdraw`` with a ``reason`` plans its withdrawal."""
     try:
@@ -52,7 +52,7 @@ def new(request: OfficialRequest, policy: Policy) -> HttpResponse:
     return redirect("console:plan", pk=made.pk)
 
 
-@guard(POLICY, "enactment.see", model=Plan)
+@guard(access, "enactment.see", model=Plan)
 def plan(request: OfficialRequest, plan: Plan) -> HttpResponse:
     """A plan with its steps by act."""
     counts = queries.tally(plan)
@@ -71,14 +71,14 @@ def plan(request: OfficialRequest, plan: Plan) -> HttpResponse:
         "counts": counts,
         "running": sum(counts.get(name, 0) for name in ("create", "change", "link", "withdraw")),
         "open": plan.state == Plan.State.DRAFT,
-        "approval": POLICY.allows(request.actor, "enactment.approve", plan),
+        "approval": access.allows(request.actor, "enactment.approve", plan),
         "names": names_for({name for name in (plan.made_by, plan.approved_by) if name}),
     }
     return render(request, "console/enactment/plan.html", context)
 
 
 @require_POST
-@guard(POLICY, "enactment.choose", model=Plan)
+@guard(access, "enactment.choose", model=Plan)
 def choices(request: OfficialRequest, plan: Plan) -> HttpResponse:
     """Store the choices of a page: fields ``step-<id>``; an unknown value is refused."""
     given = {
@@ -96,7 +96,7 @@ def choices(request: OfficialRequest, plan: Plan) -> HttpResponse:
 
 
 @require_POST
-@guard(POLICY, "enactment.approve", model=Plan)
+@guard(access, "enactment.approve", model=Plan)
 def approve(request: OfficialRequest, plan: Plan) -> HttpResponse:
     """Approve and apply, wholly or not at all."""
     try:
@@ -109,7 +109,7 @@ def approve(request: OfficialRequest, plan: Plan) -> HttpResponse:
 
 
 @require_POST
-@guard(POLICY, "enactment.plan", model=Plan)
+@guard(access, "enactment.plan", model=Plan)
 def drop(request: OfficialRequest, plan: Plan) -> HttpResponse:
     """Give a draft up."""
     try:

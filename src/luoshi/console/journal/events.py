@@ -17,7 +17,7 @@ from luoshi.accounts.models import Person
 from luoshi.accounts.queries import names_for
 from luoshi.accounts.rules import ROLE_NAMES
 from luoshi.accounts.visibility import AUDIENCE_WORDS, WHAT_WORDS
-from luoshi.journal.access import JOURNAL
+from luoshi.journal.access import policy
 from luoshi.journal.canonical import hashed, text_of
 from luoshi.journal.history import tell
 from luoshi.journal.models import Event, Sealing, Unsealed
@@ -122,7 +122,7 @@ class EventList(ListPage):
     template = "journal/events.html"
 
     def rows(self, actor: Actor) -> Rows:
-        return JOURNAL.visible(actor, Event.objects.all())
+        return policy.visible(actor, Event.objects.all())
 
     def present(self, rows: list[Any]) -> list[Any]:
         return shown(rows)
@@ -175,23 +175,23 @@ def with_names(sentence: str, named: Mapping[str, object]) -> str:
     return _PERSON.sub(lambda found: said(named.get(found[0], found[0])), sentence)
 
 
-@guard(JOURNAL, "journal.read")
+@guard(policy, "journal.read")
 def events(request: OfficialRequest) -> HttpResponse:
     """The journal of the place."""
     return EventList(request).respond(acts=len(registered()))
 
 
-@guard(JOURNAL, "journal.read")
+@guard(policy, "journal.read")
 def exports(request: OfficialRequest) -> HttpResponse:
     """Everything that was exported."""
     return ExportList(request).respond()
 
 
-@guard(JOURNAL, "journal.read", model=Event)
+@guard(policy, "journal.read", model=Event)
 def event(request: OfficialRequest, event: Event) -> HttpResponse:
     """One event: what was done, its digests, its seal, the other events of the same act. Personal values stay closed."""
     sealing = Sealing.objects.filter(event=event).select_related("seal").first()
-    same_act = JOURNAL.visible(request.actor, Event.objects.filter(act_id=event.act_id).exclude(pk=event.pk))
+    same_act = policy.visible(request.actor, Event.objects.filter(act_id=event.act_id).exclude(pk=event.pk))
     rows = rows_of(event)
     return render(
         request,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.jobs.models import Job, State
 from luoshi.jobs.services import enqueue
-from luoshi.journal.access import JOURNAL
+from luoshi.journal.access import policy
 from luoshi.journal.anchors import anchor_path, read_anchors
 from luoshi.journal.models import Seal, Unsealed
 from luoshi.ui.guard import OfficialRequest, guard, unattended
@@ -16,7 +16,7 @@ from luoshi.ui.guard import OfficialRequest, guard, unattended
 KIND = "journal.verify"
 
 
-@guard(JOURNAL, "journal.read")
+@guard(policy, "journal.read")
 def seals(request: OfficialRequest) -> HttpResponse:
     """The newest seals, what waits, the anchors outside the database, earlier verifications."""
     place = request.actor.jurisdiction
@@ -34,7 +34,7 @@ def seals(request: OfficialRequest) -> HttpResponse:
     )
 
 
-@guard(JOURNAL, "journal.verify")
+@guard(policy, "journal.verify")
 @require_POST
 def verify(request: OfficialRequest) -> HttpResponse:
     """Ask for a verification; one that is under way is shown instead of beginning another."""
@@ -45,7 +45,7 @@ def verify(request: OfficialRequest) -> HttpResponse:
 
 
 @unattended
-@guard(JOURNAL, "journal.verify")
+@guard(policy, "journal.verify")
 def run(request: OfficialRequest, pk: int) -> HttpResponse:
     """How far a verification is, and what it found."""
     from django.shortcuts import get_object_or_404

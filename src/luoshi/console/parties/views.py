@@ -15,7 +15,7 @@ from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Phrase
 from luoshi.kernel.verdicts import Refused
 from luoshi.parties import services
-from luoshi.parties.access import POLICY
+from luoshi.parties.access import policy
 from luoshi.parties.models import Party
 from luoshi.ui.forms import OfficialForm
 from luoshi.ui.guard import OfficialRequest, guard
@@ -57,13 +57,13 @@ class PartyList(ListPage):
     )
 
     def rows(self, actor: Actor) -> Rows:
-        return POLICY.visible(actor, Party.objects.all())
+        return policy.visible(actor, Party.objects.all())
 
     def url_of(self, row: Any) -> str:
         return reverse("console:party", args=[row.pk])
 
     def context(self) -> dict[str, Any]:
-        return {"may_edit": POLICY.allows(self.actor, "edit")}
+        return {"may_edit": policy.allows(self.actor, "edit")}
 
 
 class PartyForm(OfficialForm):
@@ -90,19 +90,19 @@ class PartyForm(OfficialForm):
         kind.choices = [(key, said(word)) for key, word in KINDS.items()]
 
 
-@guard(POLICY, "list")
+@guard(policy, "list")
 def parties(request: OfficialRequest) -> HttpResponse:
     """The list."""
     return PartyList(request).respond()
 
 
-@guard(POLICY, "edit")
+@guard(policy, "edit")
 def new(request: OfficialRequest) -> HttpResponse:
     """Enter an organisation; ``?name=`` is what a document printed."""
     return _page(request, None)
 
 
-@guard(POLICY, "view", model=Party)
+@guard(policy, "view", model=Party)
 def party(request: OfficialRequest, party: Party) -> HttpResponse:
     """An organisation, changed by those whose duty it is."""
     return _page(request, party)
@@ -117,7 +117,7 @@ def _page(request: OfficialRequest, party: Party | None) -> HttpResponse:
         request.POST or None, jurisdiction=request.actor.jurisdiction, initial=initial,
         version=party.version if party else None,
     )  # fmt: skip
-    may = POLICY.allows(request.actor, "edit", party)
+    may = policy.allows(request.actor, "edit", party)
     if request.method == "POST" and form.is_valid():
         try:
             if party is None:

@@ -12,7 +12,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
 from luoshi.units import services
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.models import Area, Unit
 from luoshi.units.queries import areas_on
 
@@ -51,22 +51,22 @@ class EndForm(ActorForm):
     submit = Phrase("撤销", "End")
 
 
-@guard(POLICY, "units.view")
+@guard(policy, "units.view")
 def areas(request: OfficialRequest) -> HttpResponse:
     """The areas of a day as a tree."""
     on = day_asked(request, request.actor)
-    rows = list(POLICY.visible(request.actor, areas_on(request.actor.jurisdiction, on).select_related("formerly")))
+    rows = list(policy.visible(request.actor, areas_on(request.actor.jurisdiction, on).select_related("formerly")))
     depth = {row.pk: 0 for row in rows}
     for row in rows:
         depth[row.pk] = depth.get(row.parent_id or 0, -1) + 1
     shown = [(row, min(depth[row.pk], 4), KINDS[Area.Kind(row.kind)]) for row in rows]
-    may_edit = bool(POLICY.allows(request.actor, "units.edit"))
+    may_edit = bool(policy.allows(request.actor, "units.edit"))
     return render(
         request, "console/units/areas.html", {"areas": shown, "on": on, "today": request.actor.on, "may_edit": may_edit}
     )
 
 
-@guard(POLICY, "units.edit")
+@guard(policy, "units.edit")
 def create(request: OfficialRequest) -> HttpResponse:
     """Register an area."""
     form = AreaForm(request.actor, request.POST or None)
@@ -78,7 +78,7 @@ def create(request: OfficialRequest) -> HttpResponse:
     return carry_out(request, form, service, title=title, then=lambda _made: redirect("console:areas"))
 
 
-@guard(POLICY, "units.edit", model=Area)
+@guard(policy, "units.edit", model=Area)
 def change(request: OfficialRequest, area: Area) -> HttpResponse:
     """A new code, name, kind or parent from a day on."""
     initial = {"code": area.code, "name": area.name, "kind": area.kind, "parent": area.parent_id}
@@ -91,7 +91,7 @@ def change(request: OfficialRequest, area: Area) -> HttpResponse:
     return carry_out(request, form, service, title=title, then=lambda _made: redirect("console:areas"))
 
 
-@guard(POLICY, "units.edit", model=Area)
+@guard(policy, "units.edit", model=Area)
 def abolish(request: OfficialRequest, area: Area) -> HttpResponse:
     """End an area that nothing lies in."""
     form = EndForm(request.actor, request.POST or None, initial={"on": request.actor.on})

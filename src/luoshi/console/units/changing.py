@@ -21,7 +21,7 @@ from luoshi.ui.forms import OfficialForm
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
 from luoshi.units import services
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.models import Unit, UnitName
 from luoshi.units.rules.words import filled
 from luoshi.units.services import NewUnit
@@ -171,7 +171,7 @@ def _to(unit: Unit) -> Callable[[Model | None], HttpResponse]:
     return lambda _made: redirect("console:unit", unit.pk)
 
 
-@guard(POLICY, "units.edit")
+@guard(policy, "units.edit")
 def found(request: OfficialRequest) -> HttpResponse:
     """Register a unit."""
     parent = request.GET.get("parent", "")
@@ -193,7 +193,7 @@ def found(request: OfficialRequest) -> HttpResponse:
     return carry_out(request, form, service, title=Phrase("登记单位", "Register a unit"), then=then)
 
 
-@guard(POLICY, "units.edit", model=Unit)
+@guard(policy, "units.edit", model=Unit)
 def rename(request: OfficialRequest, unit: Unit) -> HttpResponse:
     """Give the unit a new name from a day on."""
     form = RenameForm(request.actor, request.POST or None, version=unit.version, initial={"on": request.actor.on})
@@ -208,7 +208,7 @@ def rename(request: OfficialRequest, unit: Unit) -> HttpResponse:
     return carry_out(request, form, service, title=Phrase("更名", "Rename"), subject=unit, then=_to(unit), note=note)
 
 
-@guard(POLICY, "units.edit", model=Unit)
+@guard(policy, "units.edit", model=Unit)
 def alias(request: OfficialRequest, unit: Unit) -> HttpResponse:
     """Add an alias."""
     form = AliasForm(request.actor, request.POST or None)
@@ -219,7 +219,7 @@ def alias(request: OfficialRequest, unit: Unit) -> HttpResponse:
     return carry_out(request, form, service, title=Phrase("添加别名", "Add an alias"), subject=unit, then=_to(unit))
 
 
-@guard(POLICY, "units.edit", model=Unit)
+@guard(policy, "units.edit", model=Unit)
 def edit(request: OfficialRequest, unit: Unit) -> HttpResponse:
     """Change kind, parent, area, order."""
     initial = {"kind": unit.kind, "parent": unit.parent_id, "area": unit.area_id, "order": unit.order}
@@ -231,7 +231,7 @@ def edit(request: OfficialRequest, unit: Unit) -> HttpResponse:
     return carry_out(request, form, service, title=Phrase("修改信息", "Edit"), subject=unit, then=_to(unit))
 
 
-@guard(POLICY, "units.edit", model=UnitName)
+@guard(policy, "units.edit", model=UnitName)
 def withdraw_name(request: OfficialRequest, name: UnitName) -> HttpResponse:
     """Take back a name recorded in error."""
     form = WhyForm(request.actor, request.POST or None)

@@ -14,7 +14,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import current, said
 from luoshi.units import services
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.models import Unit, UnitGroup
 from luoshi.units.queries import members_of, members_on, names_on
 
@@ -70,15 +70,15 @@ class MembersForm(ActorForm):
         }  # fmt: skip
 
 
-@guard(POLICY, "units.view")
+@guard(policy, "units.view")
 def groups(request: OfficialRequest) -> HttpResponse:
     """All groups with their members on the day."""
     on = day_asked(request, request.actor)
-    rows = list(POLICY.visible(request.actor, UnitGroup.objects.order_by("name")))
+    rows = list(policy.visible(request.actor, UnitGroup.objects.order_by("name")))
     members = members_on(rows, on)
     names = names_on([unit for units in members.values() for unit in units], on, short=True)
     shown = [(row, [(unit, names[unit.pk]) for unit in members[row.pk]]) for row in rows]
-    may_edit = bool(POLICY.allows(request.actor, "units.edit"))
+    may_edit = bool(policy.allows(request.actor, "units.edit"))
     return render(
         request,
         "console/units/groups.html",
@@ -86,7 +86,7 @@ def groups(request: OfficialRequest) -> HttpResponse:
     )
 
 
-@guard(POLICY, "units.view", model=UnitGroup)
+@guard(policy, "units.view", model=UnitGroup)
 def group(request: OfficialRequest, group: UnitGroup) -> HttpResponse:
     """One group: members on the day, and everybody who came and went."""
     on = day_asked(request, request.actor)
@@ -106,12 +106,12 @@ def group(request: OfficialRequest, group: UnitGroup) -> HttpResponse:
         request, "console/units/group.html",
         {
             "group": group, "on": on, "today": request.actor.on, "members": [(unit, names[unit.pk]) for unit in members],
-            "rows": rows, "history": told, "may_edit": bool(POLICY.allows(request.actor, "units.edit", group)),
+            "rows": rows, "history": told, "may_edit": bool(policy.allows(request.actor, "units.edit", group)),
         },
     )  # fmt: skip
 
 
-@guard(POLICY, "units.edit")
+@guard(policy, "units.edit")
 def define(request: OfficialRequest) -> HttpResponse:
     """Define a group."""
     form = GroupForm(request.actor, request.POST or None)
@@ -129,7 +129,7 @@ def define(request: OfficialRequest) -> HttpResponse:
     )
 
 
-@guard(POLICY, "units.edit", model=UnitGroup)
+@guard(policy, "units.edit", model=UnitGroup)
 def edit(request: OfficialRequest, group: UnitGroup) -> HttpResponse:
     """Change what a group is called."""
     initial = {"name": group.name, "aliases": ";".join(group.aliases), "basis": group.basis}
@@ -145,7 +145,7 @@ def edit(request: OfficialRequest, group: UnitGroup) -> HttpResponse:
     return carry_out(request, form, service, title=title, then=lambda _made: redirect("console:unit_group", group.pk))
 
 
-@guard(POLICY, "units.edit", model=UnitGroup)
+@guard(policy, "units.edit", model=UnitGroup)
 def members(request: OfficialRequest, group: UnitGroup) -> HttpResponse:
     """Who joins and who leaves from a day on."""
     form = MembersForm(request.actor, request.POST or None, version=group.version)

@@ -14,7 +14,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.lists import Choice, Column, ListPage, Option
 from luoshi.ui.lists.filters import Rows
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.models import Unit
 from luoshi.units.queries import areas_on, existing_on, search_units, units_of
 from luoshi.units.reforms import TEMPLATES
@@ -75,7 +75,7 @@ class UnitList(ListPage):
     )
 
     def rows(self, actor: Actor) -> Rows:
-        return POLICY.visible(actor, Unit.objects.exclude(kind=Unit.Kind.SECTION))
+        return policy.visible(actor, Unit.objects.exclude(kind=Unit.Kind.SECTION))
 
     def search(self, rows: Rows, words: str) -> Rows:
         return search_units(self.actor.jurisdiction, words, rows=rows)
@@ -88,7 +88,7 @@ class UnitList(ListPage):
 
     def context(self) -> Mapping[str, Any]:
         return {
-            "may_edit": bool(POLICY.allows(self.actor, "units.edit")),
+            "may_edit": bool(policy.allows(self.actor, "units.edit")),
             "templates": TEMPLATES.values(),
             "today": self.actor.on,
             "empty_url": reverse("console:units_sheet"),
@@ -96,16 +96,16 @@ class UnitList(ListPage):
         }
 
 
-@guard(POLICY, "units.view")
+@guard(policy, "units.view")
 def units(request: OfficialRequest) -> HttpResponse:
     """The list of units."""
     return UnitList(request).respond()
 
 
-@guard(POLICY, "units.view")
+@guard(policy, "units.view")
 def picker(request: OfficialRequest) -> HttpResponse:
     """``?q=``: units by name or initials, as a picker asks for them; ``?on=`` a day, ``?kind=`` kinds, ``?sections=1``."""
-    rows = POLICY.visible(request.actor, units_of(request.actor.jurisdiction))
+    rows = policy.visible(request.actor, units_of(request.actor.jurisdiction))
     if request.GET.get("sections") != "1":
         rows = rows.exclude(kind=Unit.Kind.SECTION)
     kinds = [kind for kind in request.GET.getlist("kind") if kind in Unit.Kind.values]

@@ -15,7 +15,7 @@ from luoshi.kernel.verdicts import Refused
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
 from luoshi.ui.services import claim
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.reforms import TEMPLATES, Decision, Proposal, apply_reform, approve_reform
 
 
@@ -31,7 +31,7 @@ class Line:
     wrong: str = ""
 
 
-@guard(POLICY, "units.edit")
+@guard(policy, "units.edit")
 def reform(request: OfficialRequest, template: str) -> HttpResponse:
     """Show the plan; carry out the lines that were ticked, all or none."""
     if template not in TEMPLATES:

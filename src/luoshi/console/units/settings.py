@@ -19,7 +19,7 @@ from luoshi.kernel.verdicts import Refused
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
 from luoshi.units import services
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.models import DatedSetting, Unit
 from luoshi.units.settings import SETTINGS, STEP_WORDS, Setting, definition, history_of, in_force, rows_of, shown
 
@@ -53,7 +53,7 @@ def _field(kind: Setting) -> forms.Field:
     return forms.CharField(widget=forms.TextInput(attrs={"inputmode": "numeric"}))
 
 
-@guard(POLICY, "units.view")
+@guard(policy, "units.view")
 def settings(request: OfficialRequest) -> HttpResponse:
     """All settings as they are on the day."""
     on = day_asked(request, request.actor)
@@ -70,7 +70,7 @@ def settings(request: OfficialRequest) -> HttpResponse:
             }
         )  # fmt: skip
     sections = [(section, list(each)) for section, each in groupby(lines, key=lambda line: line["kind"].section)]
-    may_edit = bool(POLICY.allows(request.actor, "units.edit"))
+    may_edit = bool(policy.allows(request.actor, "units.edit"))
     return render(
         request,
         "console/units/settings.html",
@@ -78,7 +78,7 @@ def settings(request: OfficialRequest) -> HttpResponse:
     )
 
 
-@guard(POLICY, "units.view")
+@guard(policy, "units.view")
 def setting(request: OfficialRequest, key: str) -> HttpResponse:
     """One setting: its history, and a form for those in charge."""
     actor = request.actor
@@ -86,7 +86,7 @@ def setting(request: OfficialRequest, key: str) -> HttpResponse:
         kind = definition(key)
     except Refused as refused:
         raise Http404 from refused
-    may_edit = POLICY.allows(actor, "units.edit")
+    may_edit = policy.allows(actor, "units.edit")
     if request.method == "POST" and not may_edit:
         return render(request, "ui/refused.html", {"reason": may_edit.reason}, status=403)
     rows = history_of(actor.jurisdiction, key)

@@ -14,7 +14,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.ui.forms import FilesField, OfficialForm
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import current, said
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.sheets import Outcome, bring_in, export_book, template_book
 from luoshi.units.sheets.layout import MOST_BYTES
 
@@ -34,7 +34,7 @@ class SheetForm(OfficialForm):
     submit = Phrase("检查并导入", "Check and bring in")
 
 
-@guard(POLICY, "units.edit")
+@guard(policy, "units.edit")
 def bring_in_sheet(request: OfficialRequest) -> HttpResponse:
     """Check a workbook, tell every fault at once, and bring it in only when there is none."""
     form = SheetForm(request.POST or None, request.FILES or None)
@@ -56,13 +56,13 @@ def bring_in_sheet(request: OfficialRequest) -> HttpResponse:
     return render(request, "console/units/sheet.html", {"form": form, "outcome": outcome}, status=status)
 
 
-@guard(POLICY, "units.view")
+@guard(policy, "units.view")
 def template(request: OfficialRequest) -> HttpResponse:
     """The empty workbook."""
     return _book(template_book(current()), said(Phrase("单位名录模板", "units template")))
 
 
-@guard(POLICY, "units.export")
+@guard(policy, "units.export")
 def export(request: OfficialRequest) -> HttpResponse:
     """All units, former names and groups in the form they can be brought in again."""
     name = f"{said(Phrase('单位名录', 'units'))}-{timezone.localdate():%Y%m%d}"

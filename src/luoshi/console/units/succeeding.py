@@ -19,7 +19,7 @@ from luoshi.kernel.verdicts import Refused
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
 from luoshi.units import services
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.models import Succession, Unit
 from luoshi.units.services import NewUnit, Share
 
@@ -192,7 +192,7 @@ def _back(unit: Unit | None) -> HttpResponse:
     return redirect("console:unit", unit.pk) if unit is not None else redirect("console:units")
 
 
-@guard(POLICY, "units.edit")
+@guard(policy, "units.edit")
 def merge(request: OfficialRequest) -> HttpResponse:
     """Merge units into one, existing or new."""
     chosen = [pk for pk in request.GET.getlist("unit") if pk.isdecimal()]
@@ -218,7 +218,7 @@ def merge(request: OfficialRequest) -> HttpResponse:
     return _previewed(request, form, service, effects, title=Phrase("合并单位", "Merge units"), subject=subject)
 
 
-@guard(POLICY, "units.edit", model=Unit)
+@guard(policy, "units.edit", model=Unit)
 def dissolve(request: OfficialRequest, unit: Unit) -> HttpResponse:
     """End a unit that nobody follows."""
     form = DissolveForm(request.actor, request.POST or None, version=unit.version, initial={"on": request.actor.on})
@@ -232,7 +232,7 @@ def dissolve(request: OfficialRequest, unit: Unit) -> HttpResponse:
     return _previewed(request, form, service, effects, title=Phrase("撤销单位", "End a unit"), subject=unit)
 
 
-@guard(POLICY, "units.edit", model=Unit)
+@guard(policy, "units.edit", model=Unit)
 def split(request: OfficialRequest, unit: Unit) -> HttpResponse:
     """Pass the duties of a unit to several by matter."""
     form = SplitForm(request.actor, request.POST or None, unit=unit, version=unit.version)
@@ -252,7 +252,7 @@ def split(request: OfficialRequest, unit: Unit) -> HttpResponse:
     return _previewed(request, form, service, effects, title=title, subject=unit, template="console/units/split.html")
 
 
-@guard(POLICY, "units.edit", model=Unit)
+@guard(policy, "units.edit", model=Unit)
 def transfer(request: OfficialRequest, unit: Unit) -> HttpResponse:
     """Move one duty to another unit; both stay."""
     form = TransferForm(request.actor, request.POST or None, unit=unit, version=unit.version)
@@ -266,7 +266,7 @@ def transfer(request: OfficialRequest, unit: Unit) -> HttpResponse:
     return _previewed(request, form, service, effects, title=Phrase("划转职责", "Transfer a duty"), subject=unit)
 
 
-@guard(POLICY, "units.edit", model=Succession)
+@guard(policy, "units.edit", model=Succession)
 def withdraw(request: OfficialRequest, succession: Succession) -> HttpResponse:
     """Take back a succession recorded in error."""
     form = WhyForm(request.actor, request.POST or None)

@@ -17,7 +17,7 @@ from luoshi.kernel.workdays import Calendar, DayRemark
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
 from luoshi.units import services
-from luoshi.units.access import POLICY
+from luoshi.units.access import policy
 from luoshi.units.calendar import calendar_for, overrides_in_force, overrides_of
 from luoshi.units.models import Area, Unit, WorkdayOverride
 from luoshi.units.queries import areas_on
@@ -88,7 +88,7 @@ class OverrideForm(ActorForm):
         }  # fmt: skip
 
 
-@guard(POLICY, "units.view")
+@guard(policy, "units.view")
 def year(request: OfficialRequest) -> HttpResponse:
     """A year at a glance, for the whole place or one area."""
     actor = request.actor
@@ -107,7 +107,7 @@ def year(request: OfficialRequest) -> HttpResponse:
             "year": number, "before": number - 1 if number > FIRST else None, "after": number + 1 if number < LAST else None,
             "months": months, "worked": sum(month.worked for month in months), "areas": places, "area": area, "local": local,
             "holidays": _stretches(named), "provisional": any(month.provisional for month in months),
-            "last_provisional": months[11].partly, "may_edit": bool(POLICY.allows(actor, "units.edit")),
+            "last_provisional": months[11].partly, "may_edit": bool(policy.allows(actor, "units.edit")),
         },
     )  # fmt: skip
 
@@ -143,7 +143,7 @@ def _stretches(cells: list[DayCell]) -> list[tuple[date, date, DayCell]]:
     return found
 
 
-@guard(POLICY, "units.edit")
+@guard(policy, "units.edit")
 def record(request: OfficialRequest) -> HttpResponse:
     """Record a local day off or make-up day."""
     form = OverrideForm(request.actor, request.POST or None, initial={"day": request.GET.get("day", "")})
@@ -159,7 +159,7 @@ def record(request: OfficialRequest) -> HttpResponse:
     return carry_out(request, form, service, title=title, note=note, then=lambda _made: redirect("console:workdays"))
 
 
-@guard(POLICY, "units.edit", model=WorkdayOverride)
+@guard(policy, "units.edit", model=WorkdayOverride)
 def withdraw(request: OfficialRequest, override: WorkdayOverride) -> HttpResponse:
     """Take back a local day."""
     form = WhyForm(request.actor, request.POST or None)
