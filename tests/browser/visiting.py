@@ -32,7 +32,7 @@ class Visits:
             viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce", locale="zh-CN"
         )
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
         page.on("console", lambda told: self.faults.append(told.text) if "Content Security" in told.text else None)
         page.on("response", lambda got: self.faults.append(f"{got.status} {got.url}") if got.status >= 500 else None)

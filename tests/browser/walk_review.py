@@ -19,8 +19,8 @@ def upload(visits: Visits, files: Sequence[Path]) -> int:
     visits.picture(page, "01-upload")
     page.click("form.form button[type=submit]")
     page.wait_for_url("**/progress/")
-    for file in files:
-        assert file.name in words(page)
+    shown = words(page)
+    assert sorted(shown.index(file.name) for file in files) == [shown.index(file.name) for file in files]
     visits.picture(page, "02-progress")
     page.wait_for_url("**/review/**", timeout=120_000)
     page.wait_for_selector("#review-list .card-item")

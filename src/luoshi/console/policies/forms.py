@@ -48,7 +48,7 @@ class UploadForm(OfficialForm):
     def ordered_files(self) -> list[Any]:
         """The files in the order the person put them in (names by line), else as they were sent."""
         files = list(self.cleaned_data["files"])
-        wanted = [name for name in self.cleaned_data["order"].split("\n") if name]
+        wanted = [name for name in self.cleaned_data["order"].splitlines() if name]  # a browser sends \r\n
         place = {name: number for number, name in enumerate(wanted)}
         return sorted(files, key=lambda file: place.get(file.name, len(place)))
 
