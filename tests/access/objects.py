@@ -107,11 +107,13 @@ def _review_item(place: Place, model: Any) -> Any:
 def _task(place: Place, model: Any) -> Any:
     """A task whose lead is the place's unit."""
     from luoshi.tasks.models import Assignment
+    from luoshi.tasks.state import rebuild
 
     made = _from_fields(place, model)
     Assignment.objects.create(
         jurisdiction=place.unit.jurisdiction, task=made, unit=place.unit, role="lead", valid_from=factories.LONG_AGO
     )
+    rebuild([made.pk])
     return made
 
 
@@ -119,6 +121,16 @@ def _assignment(place: Place, model: Any) -> Any:
     from luoshi.tasks.models import Task
 
     return model.objects.get(task=place.object_of(Task))
+
+
+def _report(place: Place, model: Any) -> Any:
+    """A draft of the place's unit."""
+    from luoshi.tasks.models import Assignment
+
+    part: Any = place.object_of(Assignment)
+    return model.objects.create(
+        jurisdiction=part.jurisdiction, assignment=part, task=part.task, unit=part.unit, period="2026-02"
+    )
 
 
 def _event(place: Place, model: Any) -> Event:
@@ -185,4 +197,5 @@ SPECIAL: dict[str, Callable[[Place, Any], Any]] = {
     "notify.Delivery": _delivery,
     "tasks.Task": _task,
     "tasks.Assignment": _assignment,
+    "tasks.Report": _report,
 }

@@ -286,10 +286,7 @@ def _portfolio(request: HttpRequest, actor: Actor) -> Iterable[Block]:
             keys = list(tasks.ordered(tasks.matching(state), state).values_list("pk", flat=True)[:SHOWN])
             rows = tasks.fetched(keys)
             entries = tuple(
-                Entry(
-                    row.task.title, reverse("console:task", args=[row.pk]),
-                    row.light.reason if row.light else "", row.state.due_on,
-                )
+                Entry(row.task.title, reverse("console:task", args=[row.pk]), row.light.reason if row.light else "")
                 for row in rows
             )  # fmt: skip
             yield Block(
