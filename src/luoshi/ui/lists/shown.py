@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from luoshi.kernel.speech import Phrase
+from luoshi.ui.filling import filled
 from luoshi.ui.language import said
 from luoshi.ui.lists.columns import Cell, Column
 from luoshi.ui.lists.filters import Filter, Option
@@ -108,9 +109,9 @@ class Shown:
         return found
 
     def lines(self) -> Iterator[Line]:
-        columns = self.columns
+        columns = [(column, column.classes, said(column.phrase)) for column in self.columns]
         for row in self.rows:
-            cells = tuple(Cell(column, row) for column in columns)
+            cells = tuple(Cell(column, row, classes, label) for column, classes, label in columns)
             yield Line(row, self.page.url_of(row), self.page.tone_of(row), cells)
 
     @cached_property
@@ -202,8 +203,6 @@ class Shown:
     @cached_property
     def counted_word(self) -> str:
         """What is counted, fitting the number."""
-        from luoshi.ui.templatetags.words import filled
-
         return filled(said(self.page.item), {"n": self.total}, escape=False)
 
     @cached_property

@@ -5,53 +5,29 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, Node, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from luoshi.kernel.speech import Phrase
+from luoshi.ui.filling import PLACE, filled
 from luoshi.ui.language import current, said
 
 register = template.Library()
 
-_PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)(?::([^{}|]*)\|([^{}|]*))?\}")
 _WEEKDAYS = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 
 
-def filled(text: str, values: dict[str, Any], *, escape: bool = True) -> str:
-    """``text`` with its ``{name}`` and ``{name:one|many}`` places filled; text and values are escaped.
-
-    >>> filled("{n} {n:item|items} of <b>", {"n": 2})
-    '2 items of &lt;b&gt;'
-    """
-    parts: list[str] = []
-    end = 0
-    for found in _PLACE.finditer(text):
-        name, one, many = found.groups()
-        value = values[name]
-        if one is not None:
-            value = one if str(value).replace(",", "") == "1" else many
-        shown = said(value) if isinstance(value, Phrase) or value is None else value
-        parts.append(_literal(text[end : found.start()], escape))
-        parts.append(str(conditional_escape(shown)) if escape else str(shown))
-        end = found.end()
-    parts.append(_literal(text[end:], escape))
-    return "".join(parts)
-
-
-def _literal(text: str, escape: bool) -> str:
-    return str(conditional_escape(text)) if escape else text
+def _escaped(text: str) -> SafeString:
+    return mark_safe(filled(text, {}))  # noqa: S308  # a sentence of a template, escaped
 
 
 class SayNode(Node):
@@ -61,8 +37,11 @@ class SayNode(Node):
         self.phrase = phrase
         self.values = values
         self.name = name
+        self.fixed = {} if values else {"zh": _escaped(phrase.zh), "en": _escaped(phrase.en)}
 
     def render(self, context: Context) -> str:
+        if self.fixed and context.autoescape and not self.name:
+            return self.fixed[current()]
         text = self.phrase.zh if current() == "zh" else self.phrase.en
         values = {key: value.resolve(context) for key, value in self.values.items()}
         shown = filled(text, values, escape=context.autoescape)
@@ -89,7 +68,7 @@ def say(parser: Parser, token: Token) -> SayNode:
     if bits:
         raise template.TemplateSyntaxError(f"{tag}: not understood: {' '.join(bits)}")
     for text in (zh, en):
-        missing = {found.group(1) for found in _PLACE.finditer(text)} - set(values)
+        missing = {found.group(1) for found in PLACE.finditer(text)} - set(values)
         if missing:
             raise template.TemplateSyntaxError(f"{tag} {text!r}: no value for {', '.join(sorted(missing))}")
     return SayNode(Phrase(zh, en), values, name)
