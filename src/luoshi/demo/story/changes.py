@@ -25,10 +25,10 @@ from luoshi.kernel.verdicts import Refused
 from luoshi.units.models import Unit
 from luoshi.units.services import add_alias, set_setting
 
-# months ago, day, post
+# months ago, day, post (none of those with a sign-in: sign_ins.WHO)
 HANDOVERS = (
-    (21, 6, "jtj.liaison"), (19, 12, "swj.head"), (17, 3, "qingyuan.section"), (15, 20, "gxj.section"), (13, 8, "czj.liaison"),
-    (11, 15, "nync.head"), (9, 4, "zjj.liaison"), (7, 18, "ducha.officer"), (5, 9, "kjj.liaison"), (3, 11, "baishi.liaison"),
+    (21, 6, "jtj.liaison"), (19, 12, "swj.head"), (17, 3, "qingyuan.section"), (15, 20, "fgw.section"), (13, 8, "czj.liaison"),
+    (11, 15, "nync.head"), (9, 4, "rsj.liaison"), (7, 18, "ducha.officer"), (5, 9, "kjj.liaison"), (3, 11, "baishi.liaison"),
     (1, 5, "wjw.section"),
 )  # fmt: skip
 
@@ -44,8 +44,8 @@ def plan(story: Story) -> None:
     on(max(days.district, soonest), lambda: make_district(story.cast.actor("ducha.director"), story.city, days))
     on(max(days.merger, soonest), lambda: merge(story), hour=9)
     on(days.back(10, 4), lambda: _signed(story))
-    on(days.back(4, 4), lambda: _stricter(story))
-    on(days.back(3, 16), lambda: _lend(story))
+    on(days.back(3, 4), lambda: _stricter(story))
+    on(days.back(2, 16), lambda: _lend(story))
     for months, day, post in HANDOVERS:
         on(days.back(months, day), lambda post=post: change_hands(story, post))  # type: ignore[misc]  # bound now
 

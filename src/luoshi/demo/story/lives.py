@@ -15,14 +15,14 @@ from luoshi.tasks.services import ClosingDraft, DeadlineDraft
 
 # share, days after the deadline (None: never in this story), how it ends
 FATES: tuple[tuple[float, tuple[int, int] | None, str], ...] = (
-    (0.60, (-45, -3), "completed"),
-    (0.12, (1, 40), "completed"),
+    (0.66, (-45, -3), "completed"),
+    (0.10, (1, 40), "completed"),
     (0.10, (-20, 30), "extended"),
     (0.04, (-60, -10), "stage"),
     (0.03, (-60, -10), "standing"),
-    (0.03, (-80, -20), "stopped"),
+    (0.02, (-80, -20), "stopped"),
     (0.02, (-80, -20), "adjusted"),
-    (0.06, None, "completed"),
+    (0.03, None, "completed"),
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def begin(story: Story, tasks: Iterable[Task], theme: str | dict[int, str] = "ge
         deadline, measure = deadlines.get(task.pk), measures.get(task.pk)
         life = Life(
             task=task.pk, theme=theme if isinstance(theme, str) else theme.get(task.pk, "general"), given=task.given_on,
-            due=deadline.due_on if deadline else None, finish=None, pace=story.random.uniform(0.97, 1.2),
+            due=deadline.due_on if deadline else None, finish=None, pace=story.random.uniform(1.05, 1.35),
             measure=measure.pk if measure else None, decimals=measure.decimals if measure else 0,
             target=(measure.target or 0) if measure else 0,
         )  # fmt: skip

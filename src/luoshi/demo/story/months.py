@@ -17,7 +17,7 @@ from luoshi.tasks.models import Assignment, Report, Task
 from luoshi.tasks.services import ReportContent
 
 State = Report.State
-EVERYONE = 5  # months ago the responsible units began to report too; before, only leads did
+EVERYONE = 3  # months ago the responsible units began to report too; before, only leads did
 
 
 @dataclass(frozen=True, slots=True)
