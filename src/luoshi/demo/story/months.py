@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -17,6 +17,8 @@ from luoshi.tasks.models import Assignment, Report, Task
 from luoshi.tasks.services import ReportContent
 
 State = Report.State
+DAY = timedelta(days=1)
+AT_WORK = ("gxj", "zjj", "qingyuan")  # units with sign-ins: this month's reports are on their way when somebody looks
 EVERYONE = 3  # months ago the responsible units began to report too; before, only leads did
 
 
@@ -50,6 +52,9 @@ def _month(story: Story, period: str, habits: dict[int, Habit]) -> None:
                 story.random.choice((0, 0.01, 0.01, 0.05)), story.random.uniform(0.15, 0.4),
             )  # fmt: skip
         habit = habits[unit]
+        if period == f"{story.days.today:%Y-%m}" and story.cast.units[unit] in AT_WORK:
+            story.timeline.on(_last_workday(story), partial(sit_down, story, unit, period, habit), hour=17)
+            continue
         if story.cast.units[unit] in ("spj", "yhb") and period == f"{story.days.merger:%Y-%m}":
             continue  # their successor reports for this month
         day = first.replace(day=min(max(habit.day + story.random.randint(-3, 3), 3), 25))
@@ -60,6 +65,14 @@ def _month(story: Story, period: str, habits: dict[int, Habit]) -> None:
     story.timeline.on(first.replace(day=24), lambda: verify_waiting(story))
     story.timeline.on(first.replace(day=28), lambda: verify_waiting(story))
     story.timeline.on(months_before(first, -1).replace(day=5), lambda: verify_waiting(story))
+
+
+def _last_workday(story: Story) -> date:
+    """The working day before the day of loading: what is written on it still waits for other hands."""
+    day = story.days.today - DAY
+    while not story.timeline.is_workday(day):
+        day -= DAY
+    return day
 
 
 def due_parts(unit: int, period: str) -> list[Assignment]:
