@@ -35,6 +35,7 @@ TASKS = Phrase("--scale:每座城市的任务数(默认10000)", "--scale: tasks 
 REPORTS = Phrase(
     "--scale:每座城市的报告数(默认任务数的10倍)", "--scale: reports of a city (default ten times its tasks)"
 )
+MONTHS = Phrase("装入多少个月的历史(默认24)", "how many months of history (default 24)")
 SEED = Phrase("随机种子:同一种子、同一天,得到同一座城市", "seed: the same seed on the same day gives the same city")
 PASSWORD = Phrase(
     "登录密码(默认每次装入时随机生成)", "the password of the sign-ins (default: made anew at every loading)"
@@ -74,6 +75,7 @@ def arguments(parser: Parser) -> None:
     parser.option("--scale", about=SCALE, type=int, metavar="N")
     parser.option("--tasks", about=TASKS, type=int, default=10_000, metavar="N")
     parser.option("--reports", about=REPORTS, type=int, metavar="N")
+    parser.option("--months", about=MONTHS, type=int, default=24, choices=range(2, 25), metavar="2–24")
     parser.option("--seed", about=SEED, type=int, default=20181010, metavar="S")
     parser.option("--password", about=PASSWORD, default="")
     parser.option("--fresh", about=FRESH, action="store_true")
@@ -100,11 +102,11 @@ def _load(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.scale is not None:
         return _scale(options, terminal, told)
     try:
-        outcome = load(seed=options.seed, password=options.password, told=told)
+        outcome = load(seed=options.seed, password=options.password, months=options.months, told=told)
     except HalfLoaded:
         terminal.remark(terminal.say(AGAIN))
         _empty()
-        outcome = load(seed=options.seed, password=options.password, told=told)
+        outcome = load(seed=options.seed, password=options.password, months=options.months, told=told)
     if outcome.fresh:
         counts = ", ".join(f"{name} {count}" for name, count in outcome.counts.items())
         terminal.write(terminal.say(DONE, counts=counts))
