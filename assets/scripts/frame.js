@@ -114,7 +114,19 @@ function onClick(event) {
   }
 }
 
+// A table wider than its frame can be reached, and then scrolled, with the keyboard.
+function reachable() {
+  for (const frame of document.querySelectorAll(".table-frame, .table-wide")) {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  }
+}
+
 export function start() {
+  reachable();
+  addEventListener("resize", reachable);
+  addEventListener("load", reachable); // once the styles of the page are there
+  document.addEventListener("htmx:afterSettle", reachable);
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   document.addEventListener("htmx:sendError", () => note("offline"));

@@ -41,21 +41,28 @@ class Home:
 def installed(place: Path, deed: str, **environment: str) -> Iterator[Home]:
     """Migrate, let the town settle (``people`` or ``work``), serve; everything ends with the block."""
     with _database() as url:
-        port = free_port()
         known = {k: v for k, v in os.environ.items() if not k.startswith(("LUOSHI_", "DJANGO_"))}
         environ = {**known, "LUOSHI_HOME": str(place), "LUOSHI_DATABASE_URL": url, **environment}
         environ["DJANGO_SETTINGS_MODULE"] = "luoshi.settings.base"
         _python(environ, "luoshi.cli", "migrate")
         _python(environ, "tests.browser.town", deed)
-        with (place / "server.log").open("wb") as log:
-            command = [sys.executable, "-W", "ignore", "-m", "luoshi.cli", "serve", "--with-worker", "--port", str(port)]
-            server = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True)
-            home = Home(place, f"http://127.0.0.1:{port}", environ)
-            try:
-                _wait(home, server)
-                yield home
-            finally:
-                _end(server)
+        with served(place, environ) as home:
+            yield home
+
+
+@contextmanager
+def served(place: Path, environ: dict[str, str]) -> Iterator[Home]:
+    """Serve a home that is there, with a worker, while the block lasts."""
+    port = free_port()
+    with (place / "server.log").open("wb") as log:
+        command = [sys.executable, "-W", "ignore", "-m", "luoshi.cli", "serve", "--with-worker", "--port", str(port)]
+        server = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True)
+        home = Home(place, f"http://127.0.0.1:{port}", environ)
+        try:
+            _wait(home, server)
+            yield home
+        finally:
+            _end(server)
 
 
 def free_port() -> int:

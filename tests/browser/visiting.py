@@ -23,6 +23,7 @@ class Visits:
     browser: Any
     home: Home
     pictures: Path | None = None
+    password: str = PASSWORD
     faults: list[str] = field(default_factory=list)
     windows: dict[str, Any] = field(default_factory=dict)
 
@@ -47,7 +48,7 @@ class Visits:
             page = self.open(who, **how)
             page.goto(f"{self.home.address}/accounts/login/?next={address or '/'}")
             page.fill("input[name=login]", who)
-            page.fill("input[name=password]", PASSWORD)
+            page.fill("input[name=password]", self.password)
             page.click("main button[type=submit]")
             page.wait_for_url(lambda url: "/login/" not in url)
         elif address:
