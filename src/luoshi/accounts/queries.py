@@ -7,9 +7,8 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from luoshi.accounts.models import Person, Post, PostHolding, RoleGrant, User
+from luoshi.accounts.models import Person, Post, PostHolding, RoleGrant
 from luoshi.journal.owned import valid_on
-from luoshi.kernel.actors import Role
 from luoshi.kernel.speech import Phrase
 
 Name = str | Phrase
@@ -20,21 +19,6 @@ _PROGRAMS: dict[str, Phrase] = {
     "token": Phrase("接口程序", "a program"),
 }
 ERASED = Phrase("已清除的人员", "an erased person")
-
-
-def people_of_unit(unit: int, on: date) -> QuerySet[Person]:
-    """The people who hold a post of the unit on a day, each once, by the order of the posts."""
-    posts = PostHolding.objects.filter(valid_on(on), post__unit=unit)
-    return Person.objects.filter(pk__in=posts.values("person")).order_by("name", "pk")
-
-
-def people_in_role(jurisdiction: str, role: Role, on: date, *, unit: int | None = None) -> QuerySet[Person]:
-    """The people who act in ``role`` on a day through a post held, in ``unit`` when it is given (not those it is lent to)."""
-    grants = RoleGrant.objects.filter(valid_on(on), jurisdiction=jurisdiction, role=role)
-    if unit is not None:
-        grants = grants.filter(unit=unit)
-    holdings = PostHolding.objects.filter(valid_on(on), post__in=grants.values("post"))
-    return Person.objects.filter(pk__in=holdings.values("person"), erased_at__isnull=True).order_by("pk")
 
 
 def posts_standing(on: date, rows: QuerySet[Post] | None = None) -> QuerySet[Post]:
@@ -59,11 +43,6 @@ def with_holders(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
             to_attr="current_grants",
         ),
     )
-
-
-def user_of(person: Person) -> User | None:
-    """The account of a person, if there is one."""
-    return User.objects.filter(person=person).first()
 
 
 def names_for(opaque: Iterable[str]) -> dict[str, Name]:

@@ -87,11 +87,6 @@ def engine_for(kind: str) -> Engine | None:
     return _ENGINES.get(kind)
 
 
-def engine_of_object(object_kind: str) -> Engine | None:
-    """The engine that made objects of a kind."""
-    return next((e for e in _ENGINES.values() if e.object_kind == object_kind), None)
-
-
 def enactable(kinds: Iterable[str]) -> list[str]:
     """The kinds of which a plan speaks, in order."""
     return [kind for kind in kinds if kind not in TEXT_ONLY]

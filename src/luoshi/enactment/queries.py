@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from django.db import models
 
 from luoshi.enactment.models import Enacted, Plan, PlanStep
 from luoshi.policies.models import Policy
-
-
-def plans_of(policy: Policy) -> models.QuerySet[Plan]:
-    """The plans of a policy, newest first."""
-    return Plan.objects.of(policy.jurisdiction).filter(policy=policy).order_by("-id")
 
 
 def tally(plan: Plan) -> dict[str, int]:
@@ -39,15 +33,3 @@ def enacted_of(policy: Policy) -> models.QuerySet[Enacted]:
 def family_of(policy: Policy) -> int:
     """The id that all versions of a policy share."""
     return policy.family or policy.pk
-
-
-def enacted_counts(policies: list[Policy]) -> dict[int, dict[str, int]]:
-    """By policy family: how many items are live, waiting, withdrawn; one query."""
-    families = {family_of(policy) for policy in policies}
-    found: dict[int, dict[str, int]] = {family: {} for family in families}
-    rows: Any = (
-        Enacted.objects.filter(family__in=families).values_list("family", "state").annotate(count=models.Count("id"))
-    )
-    for family, state, count in rows:
-        found[family][state] = count
-    return found

@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 
 from luoshi.journal.owned import Owned
-from luoshi.kernel.speech import Phrase
 
 
 class Distribution(models.TextChoices):
@@ -15,13 +14,6 @@ class Distribution(models.TextChoices):
     PUBLIC = "public", "公开"
     INTERNAL = "internal", "内部"
     LIMITED = "limited", "限定范围"
-
-
-DISTRIBUTION_WORDS = {
-    Distribution.PUBLIC: Phrase("公开", "public"),
-    Distribution.INTERNAL: Phrase("内部", "internal"),
-    Distribution.LIMITED: Phrase("限定范围", "limited"),
-}
 
 
 class Scan(models.TextChoices):
@@ -55,10 +47,6 @@ class StoredFile(Owned):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def distribution_words(self) -> Phrase:
-        return DISTRIBUTION_WORDS[Distribution(self.distribution)]
 
 
 class FileLink(Owned):

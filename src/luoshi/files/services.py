@@ -14,7 +14,7 @@ from luoshi.files import disk
 from luoshi.files.access import policy
 from luoshi.files.inspection import inspected
 from luoshi.files.models import Distribution, FileLink, Scan, StoredFile, TurnedAway
-from luoshi.files.rules import BY_MEDIA_TYPE, EVIDENCE, LARGEST, MB, safe_name
+from luoshi.files.rules import EVIDENCE, LARGEST, MB, safe_name
 from luoshi.journal.keys import open_bytes, seal_bytes
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
@@ -159,12 +159,6 @@ def sweep(older_than: float = ORPHAN_SECONDS) -> int:
             path.unlink()
             removed += 1
     return removed
-
-
-def kind_words(file: StoredFile) -> str:
-    """The short name of a file's kind: pdf, docx."""
-    known = BY_MEDIA_TYPE.get(file.media_type)
-    return known.name if known else ""
 
 
 def _turn_away(actor: Actor, sha256: str, size: int, level: str) -> None:

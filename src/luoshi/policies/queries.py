@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -169,11 +167,6 @@ def present(policy: Policy, without: int | None = None) -> list[ReviewPresence]:
     since = timezone.now() - timedelta(seconds=PRESENT_SECONDS)
     rows = policy.presences.filter(seen_at__gte=since).order_by("person")
     return [row for row in rows if row.person != without]
-
-
-def same_content(actor: Actor, digests: Iterable[str]) -> QuerySet[Any]:
-    """Policies that already hold a file of the same content, among those the actor may see."""
-    return visible(actor).filter(files__file__sha256__in=list(digests)).distinct()
 
 
 def waiting(actor: Actor) -> int:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from luoshi.kernel.actors import Actor
-from luoshi.units.models import Succession, UnitGroup
+from luoshi.units.models import Succession
 
 SuccessionHandler = Callable[[Actor, Sequence[Succession]], None]
-MembersHandler = Callable[[Actor, UnitGroup], None]
 RulesHandler = Callable[[Actor], None]
 
 _RECORDED: list[SuccessionHandler] = []
 _WITHDRAWN: list[SuccessionHandler] = []
-_MEMBERS: list[MembersHandler] = []
 _RULES: list[RulesHandler] = []
 
 
@@ -23,12 +21,6 @@ def on_succession(recorded: SuccessionHandler, withdrawn: SuccessionHandler | No
         _RECORDED.append(recorded)
     if withdrawn is not None and withdrawn not in _WITHDRAWN:
         _WITHDRAWN.append(withdrawn)
-
-
-def on_members_changed(handler: MembersHandler) -> None:
-    """Call ``handler`` when members join or leave a group."""
-    if handler not in _MEMBERS:
-        _MEMBERS.append(handler)
 
 
 def on_rules_changed(handler: RulesHandler) -> None:
@@ -47,12 +39,6 @@ def tell_withdrawn(actor: Actor, rows: Sequence[Succession]) -> None:
     """Successions were withdrawn."""
     for handler in _WITHDRAWN:
         handler(actor, rows)
-
-
-def tell_members(actor: Actor, group: UnitGroup) -> None:
-    """The members of a group changed."""
-    for handler in _MEMBERS:
-        handler(actor, group)
 
 
 def tell_rules(actor: Actor) -> None:

@@ -25,8 +25,6 @@ from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.lists import Boolean, Choice, Column, ListPage, Option, Picker
 from luoshi.ui.lists.filters import Rows
 
-_VACANT = Phrase("空缺", "Vacant")
-
 
 def _with_roles(rows: Rows, value: Any, actor: Actor) -> Rows:
     return rows.filter(pk__in=RoleGrant.objects.filter(valid_on(actor.on), role__in=value).values("post"))

@@ -63,9 +63,3 @@ CLOSURE_STATES: Mapping[str, tuple[Phrase, str]] = {
     Closure.State.REFUSED: (Phrase("未批准", "Refused"), "gray"),
     Closure.State.REOPENED: (Phrase("已重新启动", "Reopened"), "blue"),
 }
-DEADLINES: Mapping[str, Phrase] = {
-    "date": Phrase("按日期", "A date"),
-    "standing": Phrase("持续推进", "Standing"),
-    "recurring": Phrase("周期任务", "Recurring"),
-    "none": Phrase("未定", "None"),
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -164,14 +164,3 @@ def _same_sort(edge: Edge, new: Edge) -> bool:
     if new.kind == "transfer":
         return edge.kind == "transfer" and edge.on == new.on and edge.matter == new.matter
     return edge.kind in WHOLE
-
-
-def affected(starts: Collection[int], edges: Iterable[Edge]) -> frozenset[int]:
-    """The units that lead to one of ``starts``, these included: whose lineage a change here may alter."""
-    found, listed = set(starts), list(edges)
-    grew = True
-    while grew:
-        more = {e.predecessor for e in listed if e.successor in found} - found
-        found |= more
-        grew = bool(more)
-    return frozenset(found)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from luoshi.journal.owned import valid_on
 from luoshi.journal.services import act, record
 from luoshi.kernel.actors import Actor
-from luoshi.units import subscribers
 from luoshi.units.models import GroupMember, Unit, UnitGroup, UnitName
 from luoshi.units.rules.naming import plain_group, plain_name
 from luoshi.units.rules.words import refusal
@@ -33,7 +32,6 @@ def define_group(
             actor, "units.group_defined", group, after={"name": group.name, "members": [unit.pk for unit in joined]},
             detail={"name": group.name, "members": [unit.name for unit in joined], "on": str(on), "basis": basis},
         )  # fmt: skip
-        subscribers.tell_members(actor, group)
         return group
 
 
@@ -92,7 +90,6 @@ def change_members(
                 "on": str(on), "basis": basis,
             },
         )  # fmt: skip
-        subscribers.tell_members(actor, row)
         return row
 
 
