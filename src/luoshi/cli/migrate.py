@@ -18,7 +18,7 @@ MORE = Phrase(
 )
 APPLIED = Phrase("数据库:已执行 {count} 项变更", "database: {count} changes applied")
 CURRENT = Phrase("数据库:已是最新", "database: up to date")
-TRIGGERS = Phrase("流水保护触发器:已建好", "triggers that protect the journal: in place")
+TRIGGERS = Phrase("日志保护触发器:已建好", "triggers that protect the journal: in place")
 STATIC = Phrase("静态文件:{count} 个已更新", "static files: {count} brought up to date")
 NO_TRIGGERS = Phrase("触发器建不起来:{names}", "triggers could not be made: {names}")
 

@@ -35,7 +35,7 @@ ADDRESS = Phrase("落实已启动:{address}", "Luoshi is at {address}")
 ENDED = Phrase("{name} 已结束({status}),重新启动", "{name} ended ({status}) and is started again")
 STOPPED = Phrase("已停止", "stopped")
 UNPROTECTED = Phrase(
-    "流水的保护触发器缺失或被改({names})。请运行 luoshi migrate 重建,再用 luoshi journal verify 检查",
+    "日志的保护触发器缺失或被改({names})。请运行 luoshi migrate 重建,再用 luoshi journal verify 检查",
     "triggers that protect the journal are missing or changed ({names}). Run luoshi migrate, then luoshi journal verify",
 )
 NO_STATIC = Phrase(
