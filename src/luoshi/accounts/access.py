@@ -150,4 +150,4 @@ def _units(actor: Actor) -> Any:
     return condition
 
 
-POLICY = AccountsPolicy()
+policy = AccountsPolicy()

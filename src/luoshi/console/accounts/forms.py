@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from luoshi.accounts.access import POLICY
+from luoshi.accounts.access import policy
 from luoshi.accounts.models import Person, Post
 from luoshi.accounts.queries import posts_standing
 from luoshi.accounts.rules import LENDABLE, ROLE_NAMES
@@ -114,7 +114,7 @@ class HoldingForm(OfficialForm):
 
     def __init__(self, *args: Any, actor: Actor, until_required: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_row(self, "person", POLICY.visible(actor, Person.objects.filter(erased_at__isnull=True)))
+        choose_row(self, "person", policy.visible(actor, Person.objects.filter(erased_at__isnull=True)))
         if until_required:
             self.fields["until"].required = True
             self.fields["until"].help_text = ""
@@ -142,7 +142,7 @@ class HandoverForm(OfficialForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_row(self, "to_person", POLICY.visible(actor, Person.objects.filter(erased_at__isnull=True)))
+        choose_row(self, "to_person", policy.visible(actor, Person.objects.filter(erased_at__isnull=True)))
 
 
 class GrantForm(OfficialForm):
@@ -218,7 +218,7 @@ class LendForm(OfficialForm):
         super().__init__(*args, **kwargs)
         own = {g.role for g in actor.grants if g.post == post.pk and g.delegated_from is None}
         self.fields["role"].choices = role_choices(r for r in Role if r in own and r in LENDABLE)  # type: ignore[attr-defined]  # it is a ChoiceField
-        posts = POLICY.visible(actor, Post.objects.select_related("unit")).exclude(pk=post.pk)
+        posts = policy.visible(actor, Post.objects.select_related("unit")).exclude(pk=post.pk)
         choose_row(self, "to_post", posts_standing(actor.on, posts))
 
     def clean_role(self) -> Role:

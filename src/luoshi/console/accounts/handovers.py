@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from luoshi.accounts import services
-from luoshi.accounts.access import POLICY
+from luoshi.accounts.access import policy
 from luoshi.accounts.handover import Section, sections_of
 from luoshi.accounts.models import Post, PostHolding
 from luoshi.accounts.queries import names_for
@@ -27,7 +27,7 @@ from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
 
 
-@guard(POLICY, "manage_posts", model=Post)
+@guard(policy, "manage_posts", model=Post)
 def hand_over(request: OfficialRequest, post: Post) -> HttpResponse:
     """Hand a post over; the page lists what moves."""
     actor = request.actor
@@ -48,7 +48,7 @@ def hand_over(request: OfficialRequest, post: Post) -> HttpResponse:
     return post_form(request, post, form, Phrase("岗位交接", "Hand the post over"), **more)
 
 
-@guard(POLICY, "view_post", model=Post)
+@guard(policy, "view_post", model=Post)
 def sheet(request: OfficialRequest, post: Post, event: int) -> HttpResponse:
     """The handover sheet: who, when, and everything that moved; as a page to print, or as a workbook."""
     found = _event(post, event)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from luoshi.accounts import services
-from luoshi.accounts.access import POLICY, own_posts
+from luoshi.accounts.access import own_posts, policy
 from luoshi.accounts.models import ApiToken, Delegation, FeedKey, Person, Post, PostHolding, RoleGrant, User
 from luoshi.accounts.rules import LENDABLE, ROLE_NAMES
 from luoshi.accounts.tokens import FEED_KINDS, SCOPES
@@ -31,7 +31,7 @@ from luoshi.ui.language import COOKIE
 _YEAR = 365 * 24 * 3600
 
 
-@guard(POLICY, "own_account")
+@guard(policy, "own_account")
 def account(request: OfficialRequest) -> HttpResponse:
     """What I am, how I sign in, my keys, what I lent and was lent."""
     actor, person = request.actor, _me(request)
@@ -52,10 +52,10 @@ def account(request: OfficialRequest) -> HttpResponse:
             "tokens": _with_scopes(ApiToken.objects.filter(person=person, revoked_at__isnull=True).order_by("-pk")),
             "feeds": _with_kinds(FeedKey.objects.filter(person=person, revoked_at__isnull=True).order_by("-pk")),
             "lent": _running(
-                POLICY.visible(actor, Delegation.objects.all()).filter(from_post__in=own_posts(actor)), actor.on
+                policy.visible(actor, Delegation.objects.all()).filter(from_post__in=own_posts(actor)), actor.on
             ),
             "borrowed": _running(
-                POLICY.visible(actor, Delegation.objects.all()).filter(to_post__in=own_posts(actor)), actor.on
+                policy.visible(actor, Delegation.objects.all()).filter(to_post__in=own_posts(actor)), actor.on
             ),
             "lendable": Post.objects.filter(
                 pk__in={g.post for g in actor.grants if g.role in LENDABLE and g.delegated_from is None}
@@ -65,7 +65,7 @@ def account(request: OfficialRequest) -> HttpResponse:
     )
 
 
-@guard(POLICY, "own_account")
+@guard(policy, "own_account")
 @require_POST
 def language(request: OfficialRequest) -> HttpResponse:
     """Remember my language, for this browser and for the next."""
@@ -76,7 +76,7 @@ def language(request: OfficialRequest) -> HttpResponse:
     return response
 
 
-@guard(POLICY, "own_account")
+@guard(policy, "own_account")
 @require_POST
 def sign_out_everywhere(request: OfficialRequest) -> HttpResponse:
     """End all my sessions, this one too."""
@@ -84,7 +84,7 @@ def sign_out_everywhere(request: OfficialRequest) -> HttpResponse:
     return redirect("account_login")
 
 
-@guard(POLICY, "own_account", model=UserSession)
+@guard(policy, "own_account", model=UserSession)
 @require_POST
 def end_session(request: OfficialRequest, session: UserSession) -> HttpResponse:
     """End one of my sessions."""
@@ -92,7 +92,7 @@ def end_session(request: OfficialRequest, session: UserSession) -> HttpResponse:
     return done(request, Phrase("已结束该会话", "The session was ended"), "console:my_account")
 
 
-@guard(POLICY, "manage_own_keys")
+@guard(policy, "manage_own_keys")
 @never_cache
 def new_token(request: OfficialRequest) -> HttpResponse:
     """A new key for a program, shown this once."""
@@ -112,7 +112,7 @@ def new_token(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/my_form.html", {"form": form, "heading": Phrase("新的接口令牌", "New token")})
 
 
-@guard(POLICY, "manage_own_keys", model=ApiToken)
+@guard(policy, "manage_own_keys", model=ApiToken)
 @require_POST
 def revoke_token(request: OfficialRequest, token: ApiToken) -> HttpResponse:
     """End a key of mine."""
@@ -122,7 +122,7 @@ def revoke_token(request: OfficialRequest, token: ApiToken) -> HttpResponse:
     )
 
 
-@guard(POLICY, "manage_own_keys", model=FeedKey)
+@guard(policy, "manage_own_keys", model=FeedKey)
 @require_POST
 def revoke_feed(request: OfficialRequest, feed: FeedKey) -> HttpResponse:
     """End a subscription of mine."""
@@ -130,7 +130,7 @@ def revoke_feed(request: OfficialRequest, feed: FeedKey) -> HttpResponse:
     return done(request, Phrase("订阅已撤销", "The subscription was revoked"), "console:my_account")
 
 
-@guard(POLICY, "lend_role", model=Post)
+@guard(policy, "lend_role", model=Post)
 def lend(request: OfficialRequest, post: Post) -> HttpResponse:
     """Lend a role of my post for a time."""
     today = request.actor.on
@@ -145,7 +145,7 @@ def lend(request: OfficialRequest, post: Post) -> HttpResponse:
     return render(request, "accounts/my_form.html", {"form": form, "heading": heading})
 
 
-@guard(POLICY, "take_back_role", model=Delegation)
+@guard(policy, "take_back_role", model=Delegation)
 @require_POST
 def take_back(request: OfficialRequest, row: Delegation) -> HttpResponse:
     """Take a lent role back today."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 
-from luoshi.accounts.access import POLICY
+from luoshi.accounts.access import policy
 from luoshi.accounts.models import Person, Post
 from luoshi.accounts.queries import posts_standing
 from luoshi.ui.guard import OfficialRequest, guard
@@ -13,11 +13,11 @@ from luoshi.ui.guard import OfficialRequest, guard
 _MOST = 20
 
 
-@guard(POLICY, "list_people")
+@guard(policy, "list_people")
 def people(request: OfficialRequest) -> JsonResponse:
     """People whose name, initials or staff number begin so."""
     words = _asked(request)
-    rows = POLICY.visible(request.actor, Person.objects.filter(erased_at__isnull=True))
+    rows = policy.visible(request.actor, Person.objects.filter(erased_at__isnull=True))
     if words:
         rows = rows.filter(
             Q(name__contains=words) | Q(initials__startswith=words.lower()) | Q(number__startswith=words)
@@ -28,11 +28,11 @@ def people(request: OfficialRequest) -> JsonResponse:
     )
 
 
-@guard(POLICY, "list_posts")
+@guard(policy, "list_posts")
 def posts(request: OfficialRequest) -> JsonResponse:
     """Standing posts whose title, unit or holder hold the words."""
     words = _asked(request)
-    rows = posts_standing(request.actor.on, POLICY.visible(request.actor, Post.objects.select_related("unit")))
+    rows = posts_standing(request.actor.on, policy.visible(request.actor, Post.objects.select_related("unit")))
     if words:
         rows = rows.filter(
             Q(title__contains=words) | Q(unit__name__contains=words) | Q(unit__initials__contains=words.lower())

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from luoshi.accounts import services
-from luoshi.accounts.access import POLICY
+from luoshi.accounts.access import policy
 from luoshi.accounts.masking import masked_email, masked_telephone
 from luoshi.accounts.models import Person, PostHolding, User
 from luoshi.accounts.second_factor import has_second_factor
@@ -91,7 +91,7 @@ class PeopleList(ListPage):
     empty_text = Phrase("先登记人员,或从 Excel 导入。", "Enter people, or import them from Excel.")
 
     def rows(self, actor: Actor) -> Rows:
-        return POLICY.visible(actor, Person.objects.all())
+        return policy.visible(actor, Person.objects.all())
 
     def search(self, rows: Rows, words: str) -> Rows:
         for word in words.split():
@@ -117,7 +117,7 @@ class PeopleList(ListPage):
         return "muted" if row.erased_at is not None else ""
 
     def context(self) -> dict[str, Any]:
-        return {"may_manage": bool(POLICY.allows(self.actor, "manage_people"))}
+        return {"may_manage": bool(policy.allows(self.actor, "manage_people"))}
 
 
 def state_of(person: Person) -> Option:
@@ -130,13 +130,13 @@ def state_of(person: Person) -> Option:
     return STATES[0] if user.is_active else STATES[1]
 
 
-@guard(POLICY, "list_people")
+@guard(policy, "list_people")
 def people(request: OfficialRequest) -> HttpResponse:
     """The people that the actor may see."""
     return PeopleList(request).respond()
 
 
-@guard(POLICY, "manage_people")
+@guard(policy, "manage_people")
 def new_person(request: OfficialRequest) -> HttpResponse:
     """Enter a person."""
     form = PersonForm(request.POST or None)
@@ -148,13 +148,13 @@ def new_person(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/people_form.html", {"form": form, "heading": Phrase("登记人员", "New person")})
 
 
-@guard(POLICY, "view_person", model=Person)
+@guard(policy, "view_person", model=Person)
 def person(request: OfficialRequest, person: Person) -> HttpResponse:
     """A person: posts over time, account; telephone and mail masked until they are asked for."""
     return _person_page(request, person, plain=False)
 
 
-@guard(POLICY, "reveal", model=Person)
+@guard(policy, "reveal", model=Person)
 @require_POST
 @never_cache
 def reveal(request: OfficialRequest, person: Person) -> HttpResponse:
@@ -166,7 +166,7 @@ def reveal(request: OfficialRequest, person: Person) -> HttpResponse:
 def _person_page(request: OfficialRequest, person: Person, *, plain: bool) -> HttpResponse:
     user = User.objects.filter(person=person).first()
     held = PostHolding.objects.filter(person=person).select_related("post", "post__unit").order_by("-valid_from", "-pk")
-    manages = bool(POLICY.allows(request.actor, "manage_people"))
+    manages = bool(policy.allows(request.actor, "manage_people"))
     return render(
         request,
         "accounts/person.html",
@@ -177,7 +177,7 @@ def _person_page(request: OfficialRequest, person: Person, *, plain: bool) -> Ht
             "telephone": person.telephone if plain else masked_telephone(person.telephone),
             "email": person.email if plain else masked_email(person.email),
             "plain": plain,
-            "may_reveal": not plain and (person.telephone or person.email) and POLICY.allows(request.actor, "reveal"),
+            "may_reveal": not plain and (person.telephone or person.email) and policy.allows(request.actor, "reveal"),
             "may_manage": manages and person.erased_at is None,
             "second_factor": manages and user is not None and has_second_factor(user),
             "holdings": held,
@@ -186,7 +186,7 @@ def _person_page(request: OfficialRequest, person: Person, *, plain: bool) -> Ht
     )
 
 
-@guard(POLICY, "manage_people", model=Person)
+@guard(policy, "manage_people", model=Person)
 def edit_person(request: OfficialRequest, person: Person) -> HttpResponse:
     """Change a person's particulars."""
     initial = {key: getattr(person, key) for key in ("name", "number", "telephone", "email")}
@@ -197,7 +197,7 @@ def edit_person(request: OfficialRequest, person: Person) -> HttpResponse:
     return _form(request, person, form, Phrase("修改人员信息", "Change particulars"))
 
 
-@guard(POLICY, "manage_people", model=Person)
+@guard(policy, "manage_people", model=Person)
 @never_cache
 def open_account(request: OfficialRequest, person: Person) -> HttpResponse:
     """Open an account; its first password is shown this once."""
@@ -217,7 +217,7 @@ def open_account(request: OfficialRequest, person: Person) -> HttpResponse:
     return _form(request, person, form, Phrase("开通账号", "Open an account"))
 
 
-@guard(POLICY, "manage_people", model=User)
+@guard(policy, "manage_people", model=User)
 @require_POST
 @never_cache
 def reset_password(request: OfficialRequest, user: User) -> HttpResponse:
@@ -228,7 +228,7 @@ def reset_password(request: OfficialRequest, user: User) -> HttpResponse:
     )
 
 
-@guard(POLICY, "manage_people", model=User)
+@guard(policy, "manage_people", model=User)
 @require_POST
 def reset_second_factor(request: OfficialRequest, user: User) -> HttpResponse:
     """Take a lost second factor away; administrators must set a new one up at the next sign-in."""
@@ -236,7 +236,7 @@ def reset_second_factor(request: OfficialRequest, user: User) -> HttpResponse:
     return done(request, Phrase("二次验证已重置", "The second factor was reset"), "console:person", user.person_id)
 
 
-@guard(POLICY, "manage_people", model=User)
+@guard(policy, "manage_people", model=User)
 def external_id(request: OfficialRequest, user: User) -> HttpResponse:
     """How the gateway or the identity provider knows the account."""
     form = ExternalIdForm(request.POST or None, initial={"external_id": user.external_id or ""})
@@ -247,7 +247,7 @@ def external_id(request: OfficialRequest, user: User) -> HttpResponse:
     return _form(request, user.person, form, Phrase("外部标识", "External id"))
 
 
-@guard(POLICY, "manage_people", model=User)
+@guard(policy, "manage_people", model=User)
 def lock(request: OfficialRequest, user: User) -> HttpResponse:
     """Close an account at once."""
     if user.person_id == request.actor.person:
@@ -264,7 +264,7 @@ def lock(request: OfficialRequest, user: User) -> HttpResponse:
     return _form(request, user.person, form, Phrase("停用账号", "Close the account"))
 
 
-@guard(POLICY, "manage_people", model=User)
+@guard(policy, "manage_people", model=User)
 @require_POST
 def unlock(request: OfficialRequest, user: User) -> HttpResponse:
     """Open a closed account again."""
@@ -277,7 +277,7 @@ def unlock(request: OfficialRequest, user: User) -> HttpResponse:
     )
 
 
-@guard(POLICY, "erase_person", model=Person)
+@guard(policy, "erase_person", model=Person)
 def erase(request: OfficialRequest, person: Person) -> HttpResponse:
     """Erase a person's particulars for good."""
     form = ReasonForm(request.POST or None)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from luoshi.accounts import services
-from luoshi.accounts.access import POLICY, own_posts
+from luoshi.accounts.access import own_posts, policy
 from luoshi.accounts.models import Delegation, Portfolio, Post, PostHolding, RoleGrant
 from luoshi.accounts.queries import with_holders
 from luoshi.accounts.rules import ROLE_NAMES
@@ -80,7 +80,7 @@ class PostList(ListPage):
     template = "accounts/posts.html"
 
     def rows(self, actor: Actor) -> Rows:
-        return POLICY.visible(actor, Post.objects.all())
+        return policy.visible(actor, Post.objects.all())
 
     def fetched(self, keys: Any) -> list[Any]:
         rows = with_holders(self.rows(self.actor).filter(pk__in=keys).select_related("unit"), self.actor.on)
@@ -94,16 +94,16 @@ class PostList(ListPage):
         return "muted" if row.abolished_on is not None and row.abolished_on <= self.actor.on else ""
 
     def context(self) -> dict[str, Any]:
-        return {"may_manage": bool(POLICY.allows(self.actor, "manage_posts"))}
+        return {"may_manage": bool(policy.allows(self.actor, "manage_posts"))}
 
 
-@guard(POLICY, "list_posts")
+@guard(policy, "list_posts")
 def posts(request: OfficialRequest) -> HttpResponse:
     """The posts that the actor may see."""
     return PostList(request).respond()
 
 
-@guard(POLICY, "manage_posts")
+@guard(policy, "manage_posts")
 def new_post(request: OfficialRequest) -> HttpResponse:
     """Set up a post."""
     form = PostForm(request.POST or None, actor=request.actor, initial={"unit": request.GET.get("unit")})
@@ -117,7 +117,7 @@ def new_post(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/posts_form.html", {"form": form, "heading": Phrase("设立岗位", "New post")})
 
 
-@guard(POLICY, "view_post", model=Post)
+@guard(policy, "view_post", model=Post)
 def post(request: OfficialRequest, post: Post) -> HttpResponse:
     """A post: its holders over time, roles, portfolio, what it lent, earlier handovers."""
     actor = request.actor
@@ -138,8 +138,8 @@ def post(request: OfficialRequest, post: Post) -> HttpResponse:
             "handovers": Event.objects.filter(
                 jurisdiction=post.jurisdiction, object_kind=post._meta.label_lower, object_id=post.pk, act=services.HANDED_OVER
             ).order_by("-pk"),
-            "may_manage": bool(POLICY.allows(actor, "manage_posts")),
-            "may_grant": bool(POLICY.allows(actor, "manage_rights")),
+            "may_manage": bool(policy.allows(actor, "manage_posts")),
+            "may_grant": bool(policy.allows(actor, "manage_rights")),
             "may_lend": post.pk in own_posts(actor),
             "today": actor.on,
         },
@@ -150,7 +150,7 @@ def _runs(row: PostHolding, actor: Actor) -> bool:
     return row.valid_from <= actor.on and (row.valid_to is None or row.valid_to > actor.on)
 
 
-@guard(POLICY, "manage_posts", model=Post)
+@guard(policy, "manage_posts", model=Post)
 def edit_post(request: OfficialRequest, post: Post) -> HttpResponse:
     """Change what a post is called and where it stands."""
     initial = {"title": post.title, "section": post.section, "order": post.order}
@@ -161,7 +161,7 @@ def edit_post(request: OfficialRequest, post: Post) -> HttpResponse:
     return post_form(request, post, form, Phrase("修改岗位", "Change the post"))
 
 
-@guard(POLICY, "manage_posts", model=Post)
+@guard(policy, "manage_posts", model=Post)
 @require_POST
 def abolish(request: OfficialRequest, post: Post) -> HttpResponse:
     """Abolish a post from today."""
@@ -174,7 +174,7 @@ def abolish(request: OfficialRequest, post: Post) -> HttpResponse:
     )
 
 
-@guard(POLICY, "manage_posts", model=Post)
+@guard(policy, "manage_posts", model=Post)
 def appoint(request: OfficialRequest, post: Post) -> HttpResponse:
     """Someone takes a vacant post."""
     form = HoldingForm(request.POST or None, actor=request.actor, initial={"on": request.actor.on})
@@ -185,7 +185,7 @@ def appoint(request: OfficialRequest, post: Post) -> HttpResponse:
     return post_form(request, post, form, Phrase("任职", "Appoint"))
 
 
-@guard(POLICY, "manage_posts", model=Post)
+@guard(policy, "manage_posts", model=Post)
 def stand_in(request: OfficialRequest, post: Post) -> HttpResponse:
     """The A/B switch: someone acts in the post for a time."""
     form = HoldingForm(request.POST or None, actor=request.actor, until_required=True, initial={"on": request.actor.on})
@@ -197,7 +197,7 @@ def stand_in(request: OfficialRequest, post: Post) -> HttpResponse:
     return post_form(request, post, form, Phrase("A/B 角代行", "A/B stand-in"))
 
 
-@guard(POLICY, "manage_posts", model=PostHolding)
+@guard(policy, "manage_posts", model=PostHolding)
 @require_POST
 def end_holding(request: OfficialRequest, holding: PostHolding) -> HttpResponse:
     """Someone leaves a post today."""
@@ -210,7 +210,7 @@ def end_holding(request: OfficialRequest, holding: PostHolding) -> HttpResponse:
     )
 
 
-@guard(POLICY, "manage_rights", model=Post)
+@guard(policy, "manage_rights", model=Post)
 def grant(request: OfficialRequest, post: Post) -> HttpResponse:
     """Give a post a role."""
     form = GrantForm(request.POST or None, actor=request.actor, initial={"on": request.actor.on})
@@ -221,7 +221,7 @@ def grant(request: OfficialRequest, post: Post) -> HttpResponse:
     return post_form(request, post, form, Phrase("授予角色", "Grant a role"))
 
 
-@guard(POLICY, "manage_rights", model=RoleGrant)
+@guard(policy, "manage_rights", model=RoleGrant)
 @require_POST
 def end_grant(request: OfficialRequest, grant: RoleGrant) -> HttpResponse:
     """Take a role from a post today."""
@@ -234,7 +234,7 @@ def end_grant(request: OfficialRequest, grant: RoleGrant) -> HttpResponse:
     )
 
 
-@guard(POLICY, "manage_rights", model=Post)
+@guard(policy, "manage_rights", model=Post)
 def portfolio(request: OfficialRequest, post: Post) -> HttpResponse:
     """Add to what a leader answers for."""
     form = PortfolioForm(request.POST or None, actor=request.actor, initial={"on": request.actor.on})
@@ -243,7 +243,7 @@ def portfolio(request: OfficialRequest, post: Post) -> HttpResponse:
     return post_form(request, post, form, Phrase("分管范围", "Portfolio"))
 
 
-@guard(POLICY, "manage_rights", model=Portfolio)
+@guard(policy, "manage_rights", model=Portfolio)
 @require_POST
 def end_portfolio(request: OfficialRequest, row: Portfolio) -> HttpResponse:
     """A leader answers no longer for something."""

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from luoshi.accounts import services
-from luoshi.accounts.access import POLICY
+from luoshi.accounts.access import policy
 from luoshi.accounts.models import ApiToken, User
 from luoshi.accounts.sheets.columns import COLUMNS
 from luoshi.accounts.sheets.importing import FaultsFound, take_in
@@ -43,7 +43,7 @@ def attempts_of(actor: Actor) -> list[AccessAttempt]:
     )
 
 
-@guard(POLICY, "manage_lockouts")
+@guard(policy, "manage_lockouts")
 def lockouts(request: OfficialRequest) -> HttpResponse:
     """Names whose sign-in rests, and recent failures."""
     rests_since = timezone.now() - settings.AXES_COOLOFF_TIME
@@ -55,7 +55,7 @@ def lockouts(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/lockouts.html", {"rows": rows, "limit": settings.AXES_FAILURE_LIMIT})
 
 
-@guard(POLICY, "manage_lockouts")
+@guard(policy, "manage_lockouts")
 @require_POST
 def release(request: OfficialRequest, pk: int) -> HttpResponse:
     """Let a name sign in again at once."""
@@ -86,7 +86,7 @@ class TokenList(ListPage):
     related = ("person",)
 
     def rows(self, actor: Actor) -> Rows:
-        rows = POLICY.visible(actor, ApiToken.objects.all())
+        rows = policy.visible(actor, ApiToken.objects.all())
         if self.request.GET.get("ended"):
             return rows
         return rows.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
@@ -99,13 +99,13 @@ class TokenList(ListPage):
         return rows
 
 
-@guard(POLICY, "manage_tokens")
+@guard(policy, "manage_tokens")
 def tokens(request: OfficialRequest) -> HttpResponse:
     """Everybody's keys."""
     return TokenList(request).respond()
 
 
-@guard(POLICY, "manage_tokens", model=ApiToken)
+@guard(policy, "manage_tokens", model=ApiToken)
 @require_POST
 def revoke(request: OfficialRequest, token: ApiToken) -> HttpResponse:
     """End anybody's key."""
@@ -113,7 +113,7 @@ def revoke(request: OfficialRequest, token: ApiToken) -> HttpResponse:
     return done(request, Phrase("令牌已撤销", "The token was revoked"), "console:tokens")
 
 
-@guard(POLICY, "import_people")
+@guard(policy, "import_people")
 @never_cache
 def import_people(request: OfficialRequest) -> HttpResponse:
     """Take a sheet of people and posts in: every fault at once, or all of it."""
@@ -133,13 +133,13 @@ def import_people(request: OfficialRequest) -> HttpResponse:
     return render(request, "accounts/import.html", context, status=422 if faults else 200)
 
 
-@guard(POLICY, "import_people")
+@guard(policy, "import_people")
 def import_template(request: OfficialRequest) -> HttpResponse:
     """The empty sheet."""
     return _file(template(current()), said(Phrase("人员岗位导入模板", "people-and-posts")))
 
 
-@guard(POLICY, "export_people")
+@guard(policy, "export_people")
 @require_POST
 def export_people(request: OfficialRequest) -> HttpResponse:
     """Everybody in a post as a workbook; masked, unless asked for in full. The journal says who took it."""

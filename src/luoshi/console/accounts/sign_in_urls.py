@@ -9,7 +9,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
-from luoshi.accounts.access import POLICY
+from luoshi.accounts.access import policy
 from luoshi.console.accounts import sign_in
 from luoshi.ui.guard import guard, public
 
@@ -20,7 +20,7 @@ def closed(request: HttpRequest, **captured: str) -> HttpResponse:
     raise Http404
 
 
-own = guard(POLICY, "own_account")
+own = guard(policy, "own_account")
 entering = public("who signs in is not known yet")
 
 urlpatterns = [

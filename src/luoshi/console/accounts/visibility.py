@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from luoshi.accounts import services
-from luoshi.accounts.access import POLICY
+from luoshi.accounts.access import policy
 from luoshi.accounts.models import Visibility
 from luoshi.accounts.visibility import AUDIENCE_WORDS, DEFAULTS, FIXED, WHAT_WORDS, Audience, What, matrix_on
 from luoshi.console.accounts.acting import carried_out, done
@@ -15,7 +15,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
 
 
-@guard(POLICY, "view_visibility")
+@guard(policy, "view_visibility")
 def matrix(request: OfficialRequest) -> HttpResponse:
     """Who sees what today, what was changed, and when."""
     now = matrix_on(request.actor.jurisdiction, request.actor.on)
@@ -30,7 +30,7 @@ def matrix(request: OfficialRequest) -> HttpResponse:
         )
         for what, words in WHAT_WORDS.items()
     ]
-    changes = POLICY.visible(request.actor, Visibility.objects.all()).order_by("-valid_from", "-pk")[:200]
+    changes = policy.visible(request.actor, Visibility.objects.all()).order_by("-valid_from", "-pk")[:200]
     history = [
         (WHAT_WORDS[What(row.what)], AUDIENCE_WORDS[Audience(row.audience)], row)
         for row in changes
@@ -40,12 +40,12 @@ def matrix(request: OfficialRequest) -> HttpResponse:
         "rows": rows,
         "audiences": AUDIENCE_WORDS.values(),
         "history": history,
-        "may_change": bool(POLICY.allows(request.actor, "change_visibility")),
+        "may_change": bool(policy.allows(request.actor, "change_visibility")),
     }
     return render(request, "accounts/visibility.html", context)
 
 
-@guard(POLICY, "change_visibility")
+@guard(policy, "change_visibility")
 def cell(request: OfficialRequest, what: str, audience: str) -> HttpResponse:
     """Change one cell from a day on."""
     try:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from luoshi.accounts import services as accounts
-from luoshi.accounts.access import POLICY
+from luoshi.accounts.access import policy as account_policy
 from luoshi.accounts.models import FeedKey, Person
 from luoshi.accounts.tokens import FEED_KINDS
 from luoshi.console.accounts.acting import done
@@ -88,7 +88,7 @@ def _calendar(request: OfficialRequest, address: str = "") -> HttpResponse:
     return render(request, "console/notices/calendar.html", {"feeds": shown, "kinds": kinds, "address": address})
 
 
-@guard(POLICY, "manage_own_keys", model=FeedKey)
+@guard(account_policy, "manage_own_keys", model=FeedKey)
 @require_POST
 def unsubscribe(request: OfficialRequest, feed: FeedKey) -> HttpResponse:
     """End an address at once."""

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from luoshi.accounts.access import POLICY as people_policy
+from luoshi.accounts.access import policy as account_policy
 from luoshi.accounts.models import Post, PostHolding
 from luoshi.accounts.queries import names_for, posts_standing, with_holders
 from luoshi.console.units.fields import day_asked
@@ -76,7 +76,7 @@ def unit(request: OfficialRequest, unit: Unit) -> HttpResponse:
             "groups": groups_of(unit, on),
             "parts": unit.parts.order_by("order", "name")[:200],
             "posts": _posts(actor, unit, on),
-            "people_seen": bool(people_policy.allows(actor, "list_posts")),
+            "people_seen": bool(account_policy.allows(actor, "list_posts")),
             "history": _history(unit),
             "may_edit": bool(policy.allows(actor, "units.edit", unit)),
         },
@@ -108,9 +108,9 @@ def _links(unit: Unit, on: date) -> tuple[list[Link], list[Link]]:
 
 def _posts(actor: Actor, unit: Unit, on: date) -> list[Post]:
     """The posts the actor may see, with who holds them on the day."""
-    seen: QuerySet[Post] = people_policy.visible(actor, Post.objects.filter(unit=unit))
+    seen: QuerySet[Post] = account_policy.visible(actor, Post.objects.filter(unit=unit))
     posts = list(with_holders(posts_standing(on, seen), on))
-    seen_holdings = people_policy.visible(actor, PostHolding.objects.filter(post__in=[post.pk for post in posts]))
+    seen_holdings = account_policy.visible(actor, PostHolding.objects.filter(post__in=[post.pk for post in posts]))
     allowed = set(seen_holdings.values_list("pk", flat=True))
     for post in posts:
         post.shown_holdings = [h for h in post.current_holdings if h.pk in allowed]  # type: ignore[attr-defined]  # for the template
