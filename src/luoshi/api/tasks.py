@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from luoshi.api.entering import ApiRequest, reads
 from luoshi.api.paging import MOST, read, written
@@ -30,6 +30,7 @@ from luoshi.tasks.rules import LightKind
 
 SCOPE = "tasks:read"
 router = Router(tags=["tasks"])
+Key = Annotated[int, Field(ge=1, le=10**18)]  # what a database can hold
 FAULTS: Any = {401: Fault, 403: Fault, 404: Fault, 422: Fault}
 
 
@@ -37,9 +38,9 @@ class TaskQuery(Schema):
     """What narrows the ledger; dates are inclusive."""
 
     light: list[LightKind] = []
-    lead: int | None = None
-    unit: int | None = None
-    policy: int | None = None
+    lead: Key | None = None
+    unit: Key | None = None
+    policy: Key | None = None
     origin: Literal["", "policy", "instruction", "minutes", "letter", "sheet", "own"] = ""
     theme: str = ""
     due_from: date | None = None

@@ -29,6 +29,7 @@ from luoshi.tasks.models import (
     Task,
     TaskSource,
 )
+from luoshi.tasks.reach import lies_within
 from luoshi.tasks.rules import LEADS, possible_acts
 from luoshi.tasks.sight import seen
 
@@ -40,6 +41,7 @@ GENERAL = {
 }  # fmt: skip
 OFFICE_ACTS = frozenset({"edit", "assign", "time", "supervise", "withdraw", "reopen"})
 APPROVERS = frozenset({Role.SUPERVISOR, Role.CONFIRMER})
+SUPERVISORS = frozenset({Role.SUPERVISOR})
 
 NOT_YOURS = no("您的岗位没有这项职责。", "Your posts do not include this duty.")
 NOT_SEEN = no("该任务不在您的职责范围内。", "This task is outside your duties.")
@@ -106,19 +108,41 @@ def _scoped(actor: Actor, act: str) -> bool:
     return (act in READING and "tasks:read" in actor.scopes) or (act in REPORTING and "tasks:report" in actor.scopes)
 
 
+def _held(actor: Actor, roles: frozenset[Role], row: Any) -> bool:
+    """Whether one of ``roles`` reaches a row: a role limited to an area reaches the tasks of that area, those all of whose
+    parts are there, and the parts, reports and objections of units there."""
+    areas = {grant.area for grant in actor.grants if grant.role in roles}
+    if actor.is_system or "" in areas:
+        return True
+    if not areas:
+        return False
+    if isinstance(row, Task):
+        return lies_within(areas, row)
+    if isinstance(row, Assignment | Report):
+        return lies_within(areas, row.task, row.unit)
+    if isinstance(row, Objection):
+        return lies_within(areas, row.assignment.task, row.assignment.unit)
+    return lies_within(areas, row.task)
+
+
+def handles(actor: Actor, report: Report) -> bool:
+    """Whether the actor verifies and returns the reports of this report's unit for its task."""
+    return _held(actor, SUPERVISORS, report)
+
+
 def _task(actor: Actor, act: str, task: Task) -> Verdict:
     if act in OFFICE_ACTS:
-        return _office(actor)
+        return _office(actor, task)
     if act == "plan":
-        return YES if _office(actor) or _leads(actor, task) else NOT_YOURS
+        return YES if _office(actor, task) or _leads(actor, task) else NOT_YOURS
     if act == "report":
         return YES if _open_parts(actor, task).exists() else NOT_YOURS
     if act == "ask_close":
-        return YES if actor.is_system or actor.has(Role.SUPERVISOR) else NOT_YOURS
+        return YES if _held(actor, SUPERVISORS, task) else NOT_YOURS
     if act == "ask_exception":
-        return YES if actor.is_system or actor.has(Role.SUPERVISOR) or _leads(actor, task) else NOT_YOURS
+        return YES if _held(actor, SUPERVISORS, task) or _leads(actor, task) else NOT_YOURS
     if act in ("approve_close", "approve_exception"):
-        return YES if actor.has(*APPROVERS) else NOT_YOURS
+        return YES if _approves(actor, task) else NOT_YOURS
     if act == "read_instruction":
         if InstructionRecipient.objects.filter(task=task, post__in=actor.posts()).exists():
             return YES
@@ -131,12 +155,12 @@ def _assignment(actor: Actor, act: str, part: Assignment) -> Verdict:
         if part.valid_to is not None:
             return no("本单位已不再承担这项任务。", "This unit no longer has a part in the task.")
         return YES if actor.is_system or actor.has(*UNIT_ROLES, unit=part.unit_id) else NOT_YOURS
-    return _office(actor) if act in ("assign", "rule") else NOT_YOURS
+    return _office(actor, part) if act in ("assign", "rule") else NOT_YOURS
 
 
 def _report(actor: Actor, act: str, report: Report) -> Verdict:
     roles = {grant.role for grant in actor.grants if grant.unit == report.unit_id}
-    possible = possible_acts(report.state, roles, office=actor.has(Role.SUPERVISOR) or actor.is_system)
+    possible = possible_acts(report.state, roles, office=handles(actor, report))
     if act in possible or (actor.is_system and act in possible_acts(report.state, UNIT_ROLES)):
         return YES
     return no(
@@ -148,33 +172,38 @@ def _objection(actor: Actor, act: str, objection: Objection) -> Verdict:
     if act == "withdraw":
         unit = objection.assignment.unit_id
         return YES if actor.has(*UNIT_ROLES, unit=unit) else NOT_YOURS
-    return YES if act == "rule" and (actor.is_system or actor.has(Role.SUPERVISOR)) else NOT_YOURS
+    return YES if act == "rule" and _held(actor, SUPERVISORS, objection) else NOT_YOURS
 
 
 def _closure(actor: Actor, act: str, closure: Closure) -> Verdict:
-    if act != "decide" or not actor.has(*APPROVERS):
+    if act != "decide" or not _approves(actor, closure):
         return NOT_YOURS
     return SAME_PERSON if closure.asked_by == actor.opaque else YES
 
 
 def _exception(actor: Actor, act: str, exception: LightException) -> Verdict:
     if act == "end":
-        return YES if actor.has(*APPROVERS) or exception.asked_by == actor.opaque else NOT_YOURS
-    if act != "decide" or not actor.has(*APPROVERS):
+        return YES if _approves(actor, exception) or exception.asked_by == actor.opaque else NOT_YOURS
+    if act != "decide" or not _approves(actor, exception):
         return NOT_YOURS
     return SAME_PERSON if exception.asked_by == actor.opaque else YES
 
 
 def _import(actor: Actor, act: str, imported: SheetImport) -> Verdict:
-    return YES if act in ("edit", "apply") and (_office(actor) or imported.created_by == actor.opaque) else NOT_YOURS
+    office = actor.has(*OFFICE_ROLES)
+    return YES if act in ("edit", "apply") and (office or imported.created_by == actor.opaque) else NOT_YOURS
 
 
 def _through_task(actor: Actor, act: str, row: Any) -> Verdict:
     return _task(actor, act, row.task)
 
 
-def _office(actor: Actor) -> Verdict:
-    return YES if actor.is_system or actor.has(*OFFICE_ROLES) else NOT_YOURS
+def _office(actor: Actor, row: Any) -> Verdict:
+    return YES if _held(actor, OFFICE_ROLES, row) else NOT_YOURS
+
+
+def _approves(actor: Actor, row: Any) -> bool:
+    return not actor.is_system and _held(actor, APPROVERS, row)
 
 
 def _open_parts(actor: Actor, task: Task) -> Rows:

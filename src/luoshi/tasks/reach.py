@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -13,6 +14,7 @@ from luoshi.journal.owned import valid_on
 from luoshi.kernel.actors import OFFICE_ROLES, UNIT_ROLES, Actor, Role
 from luoshi.tasks.models import Assignment, InstructionRecipient, Task
 from luoshi.tasks.rules import LEADS
+from luoshi.units.models import Unit
 
 Keys = QuerySet[Any, Any]
 
@@ -71,6 +73,19 @@ def _in_areas(actor: Actor, prefixes: tuple[str, ...]) -> list[Keys]:
         Task.objects.filter(own, jurisdiction=place).values("pk"),
         Assignment.objects.filter(units, jurisdiction=place).values("task"),
     ]
+
+
+def lies_within(prefixes: Iterable[str], task: Task, unit: Unit | None = None) -> bool:
+    """Whether a task lies in one of the areas, or ``unit``'s part in it does: by the task's own area, by the unit's, and
+    for the task as a whole when the units of all its open parts are there."""
+    wanted = tuple(prefixes)
+    if task.area is not None and task.area.code.startswith(wanted):
+        return True
+    if unit is not None:
+        return unit.area is not None and unit.area.code.startswith(wanted)
+    parts = Assignment.objects.filter(task=task, valid_to__isnull=True)
+    codes = list(parts.values_list("unit__area__code", flat=True))
+    return bool(codes) and all(code is not None and code.startswith(wanted) for code in codes)
 
 
 def _units(actor: Actor) -> list[Keys]:

@@ -45,9 +45,10 @@ def seen(actor: Actor, rows: Rows) -> Rows:
 def reports(actor: Actor, rows: Rows) -> Rows:
     """Own reports; sent ones for the office and for leads; verified ones for leaders."""
     wanted = NOTHING
-    if office_areas(actor) is not None:
+    areas = office_areas(actor)
+    if areas is not None:
         returned = Q(state=Report.State.RETURNED, submitted_at__isnull=False)
-        wanted |= (_sent(actor, Audience.OFFICE) | returned) & _reached(actor)
+        wanted |= (_sent(actor, Audience.OFFICE) | returned) & _of_areas(areas)
     units = actor.units()
     if units:
         heir = Assignment.objects.filter(
@@ -113,6 +114,15 @@ def _among(states: Q, tasks: Q) -> Q:
 def _reached(actor: Actor, path: str = "task") -> Q:
     keys = reached(actor)
     return Q(pk__isnull=False) if keys is None else Q(**{f"{path}__in": keys})
+
+
+def _of_areas(areas: tuple[str, ...]) -> Q:
+    """Reports of units in one of the areas, and of tasks that belong to one; a task shared with others opens no report
+    of theirs."""
+    found = Q(pk__isnull=False) if not areas else NOTHING
+    for prefix in areas:
+        found |= Q(unit__area__code__startswith=prefix) | Q(task__area__code__startswith=prefix)
+    return found
 
 
 def _parts(actor: Actor) -> Rows:

@@ -93,7 +93,7 @@ class OfficialForm(forms.Form):
     def sent_version(self) -> int | None:
         """The version the person saw, as the form sent it."""
         text = str(self.data.get("version", "")) if self.is_bound else ""
-        return int(text) if text.isascii() and text.isdigit() else self.version
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else self.version
 
     def once(self, actor: Actor) -> bool:
         """Whether this form is carried out for the first time; call inside the act."""

@@ -96,6 +96,7 @@ def _workbook(context: dict[str, object]) -> HttpResponse:
     values = (f"{post.unit} {post.title}", context["giver"], context["taker"], context["on"])
     for head, value in zip(heads, values, strict=True):
         page.append([said(head), said(value)])
+        page.cell(page.max_row, 2).data_type = "s"  # a name is never a formula
     for section in context["sections"]:  # type: ignore[attr-defined]  # a list of sections
         page.append([])
         page.append([f"{said(section.name)} ({len(section.items)})"])

@@ -55,7 +55,7 @@ def report_act(request: OfficialRequest, report: Report, name: str) -> HttpRespo
     if wanted is None:
         raise Http404
     seen = request.POST.get("version", "")
-    version = int(seen) if seen.isascii() and seen.isdigit() else None
+    version = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
     try:
         done = wanted[0](request.actor, report, version, request.POST.get("comment", "")[:2000])
     except Refused as refused:
@@ -133,6 +133,7 @@ def _take(actor: Actor, report: Report, uploads: list[Any]) -> list[str]:
 
 
 def _drop(actor: Actor, report: Report, key: str) -> None:
-    found = of_object(actor, report).filter(pk=int(key)).first() if key.isascii() and key.isdigit() else None
+    wanted = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
+    found = of_object(actor, report).filter(pk=wanted).first()
     if found is not None:
         services.detach_evidence(actor, report, found)

@@ -68,7 +68,7 @@ def month_pass(request: OfficialRequest) -> HttpResponse:
     def do(actor: Actor, line: Line, period: str) -> None:
         assert line.row.report is not None
         seen = request.POST.get(f"version-{line.pk}", "")
-        version = int(seen) if seen.isascii() and seen.isdigit() else None
+        version = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None
         services.pass_report(actor, line.row.report, version)
 
     return _carried_out(request, Phrase("送出所选报告", "Pass the chosen reports on"), Phrase("送出", "Pass on"), _may_pass, do)  # fmt: skip

@@ -117,7 +117,7 @@ def sheet_of(actor: Actor, part: Assignment, period: str, report: Report | None)
     last = policy.visible(actor, Report.objects.filter(assignment=part, period__lt=period, state__in=sorted(SENT)))
     previous = last.order_by("-period").first()
     values = _values(report)
-    steps = tuple(ReportStep.objects.filter(report=report).order_by("pk")) if report is not None else ()
+    steps = queries.steps_seen(actor, [report]).get(report.pk, ()) if report is not None else ()
     roles = {grant.role for grant in actor.grants if grant.unit == part.unit_id}
     hands = steps_of(actor.jurisdiction, part.unit_id, actor.on)
     now = report.state if report is not None else State.DRAFT

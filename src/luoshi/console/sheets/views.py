@@ -146,7 +146,7 @@ def columns(request: OfficialRequest, imported: SheetImport) -> HttpResponse:
 def name(request: OfficialRequest, imported: SheetImport) -> HttpResponse:
     """What a printed name means: ``unit:<id>``, ``group:<id>`` or ``outside``."""
     kind, _, number = request.POST.get("meaning", "").partition(":")
-    pk = int(number) if number.isascii() and number.isdigit() else 0
+    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
     unit = Unit.objects.of(request.actor).filter(pk=pk).first() if kind == "unit" else None
     group = UnitGroup.objects.of(request.actor).filter(pk=pk).first() if kind == "group" else None
     if unit is None and group is None and kind != "outside":
@@ -164,7 +164,7 @@ def name(request: OfficialRequest, imported: SheetImport) -> HttpResponse:
 def row(request: OfficialRequest, imported: SheetImport) -> HttpResponse:
     """What becomes of a row."""
     number = request.POST.get("row", "")
-    place = int(number) if number.isascii() and number.isdigit() else 0
+    place = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
     choice = request.POST.get("choice", "")
     return _done(
         request, imported, lambda: services.decide_row(request.actor, imported, _version(request), place, choice)

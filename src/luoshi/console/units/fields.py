@@ -36,7 +36,7 @@ class _Few:
     """A picker that holds only the chosen options; the others are asked for by name."""
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
-        chosen = [int(pk) for pk in value if str(pk).isdecimal()]
+        chosen = [int(pk) for pk in value if str(pk).isdecimal() and len(str(pk)) < 19]
         self.choices: Any = [(unit.pk, unit.name) for unit in Unit.objects.filter(pk__in=chosen)]
         return super().optgroups(name, value, attrs)  # type: ignore[misc]  # of the select it is mixed into
 

@@ -18,6 +18,7 @@ from luoshi.kernel.speech import Phrase
 from luoshi.kernel.verdicts import Refused
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
+from luoshi.ui.lists.filters import is_key
 from luoshi.units import services
 from luoshi.units.access import policy
 from luoshi.units.models import Succession, Unit
@@ -195,7 +196,7 @@ def _back(unit: Unit | None) -> HttpResponse:
 @guard(policy, "units.edit")
 def merge(request: OfficialRequest) -> HttpResponse:
     """Merge units into one, existing or new."""
-    chosen = [pk for pk in request.GET.getlist("unit") if pk.isdecimal()]
+    chosen = [pk for pk in request.GET.getlist("unit") if is_key(pk)]
     form = MergeForm(request.actor, request.POST or None, initial={"predecessors": chosen, "on": request.actor.on})
 
     def service() -> None:

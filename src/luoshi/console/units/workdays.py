@@ -93,7 +93,8 @@ def year(request: OfficialRequest) -> HttpResponse:
     """A year at a glance, for the whole place or one area."""
     actor = request.actor
     asked = request.GET.get("year", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and FIRST <= int(asked) <= LAST else actor.on.year
+    typed = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
+    number = typed if FIRST <= typed <= LAST else actor.on.year
     places = list(areas_on(actor.jurisdiction, actor.on))
     area = next((place for place in places if str(place.pk) == request.GET.get("area")), None)
     calendar = calendar_for(actor.jurisdiction, area)

@@ -22,6 +22,7 @@ from luoshi.tasks.queries.task_page import (
     TaskBundle,
     acts_on,
     history,
+    steps_seen,
     task_bundle,
 )
 from luoshi.tasks.queries.work import (
@@ -62,6 +63,7 @@ __all__ = [
     "my_work",
     "parts_of",
     "states",
+    "steps_seen",
     "task_bundle",
     "this_month",
     "to_answer",

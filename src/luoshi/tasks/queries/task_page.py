@@ -13,9 +13,9 @@ from luoshi.files.models import StoredFile
 from luoshi.files.queries import of_objects
 from luoshi.journal.history import Told
 from luoshi.journal.history import history as told
-from luoshi.kernel.actors import Actor, Role
+from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Language
-from luoshi.tasks.access import policy
+from luoshi.tasks.access import handles, policy
 from luoshi.tasks.gathering import counted
 from luoshi.tasks.models import (
     Assignment,
@@ -236,22 +236,33 @@ def _reports(actor: Actor, task: Task, limit: int) -> tuple[ReportShown, ...]:
         .order_by("-period", "unit", "pk")[:limit]
     )
     ids = [row.pk for row in rows]
-    steps: dict[int, list[ReportStep]] = defaultdict(list)
-    for step in ReportStep.objects.filter(report__in=ids).order_by("pk"):
-        steps[step.report_id].append(step)
+    steps = steps_seen(actor, rows)
     amounts: dict[int, list[ReportQuantity]] = defaultdict(list)
     for amount in ReportQuantity.objects.filter(report__in=ids).select_related("measure").order_by("measure"):
         amounts[amount.report_id].append(amount)
     files = of_objects(actor, Report._meta.label_lower, ids)
     return tuple(
         ReportShown(
-            row, tuple(steps[row.pk]), tuple(amounts[row.pk]), tuple(files.get(row.pk, ())), acts_on(actor, row)
+            row, steps.get(row.pk, ()), tuple(amounts[row.pk]), tuple(files.get(row.pk, ())), acts_on(actor, row)
         )
         for row in rows
     )
 
 
+def steps_seen(actor: Actor, reports: Sequence[Report]) -> dict[int, tuple[ReportStep, ...]]:
+    """The hands of reports that the actor reads; one query. What one hand of a unit says to another stays in the unit."""
+    own = {row.pk for row in reports if row.unit_id in actor.units()}
+    found: dict[int, list[ReportStep]] = defaultdict(list)
+    for step in ReportStep.objects.filter(report__in=[row.pk for row in reports]).order_by("pk"):
+        if step.report_id not in own and not actor.is_system:
+            if step.step == "sent_back":
+                continue
+            step.comment = "" if step.step == "passed" else step.comment
+        found[step.report_id].append(step)
+    return {key: tuple(steps) for key, steps in found.items()}
+
+
 def acts_on(actor: Actor, report: Report) -> frozenset[str]:
     """What the actor can do with a report that they see."""
     roles = {grant.role for grant in actor.grants if grant.unit == report.unit_id}
-    return possible_acts(report.state, roles, office=actor.has(Role.SUPERVISOR))
+    return possible_acts(report.state, roles, office=not actor.is_system and handles(actor, report))

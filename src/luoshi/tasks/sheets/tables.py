@@ -17,6 +17,7 @@ from luoshi.kernel.verdicts import Refused
 from luoshi.texts.model import ReadingError
 from luoshi.texts.plain import plain
 from luoshi.texts.reading.limits import Package
+from luoshi.texts.reading.sheet_areas import check_areas
 from luoshi.texts.reading.sheet_values import shown
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def open_book(name: str, content: bytes) -> tuple[Workbook, Workbook | None]:
 
     try:
         package = Package(name, content)
+        check_areas(name, content)
         formulas = any(
             part.startswith("xl/worksheets/") and b"<f" in package.read_xml(part)
             for part in package.parts

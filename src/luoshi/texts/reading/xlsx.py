@@ -15,6 +15,7 @@ from luoshi.texts.reading.contents import Content, Grid, GridCell, Paragraph, cl
 from luoshi.texts.reading.encodings import EMPTY
 from luoshi.texts.reading.limits import BOMB, BROKEN_PACKAGE, PACKAGE_BYTES, Package
 from luoshi.texts.reading.refusal import both, refusal
+from luoshi.texts.reading.sheet_areas import check_areas
 from luoshi.texts.reading.sheet_values import shown
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def read_xlsx(name: str, data: bytes, sha256: str) -> Source:
             formulas = formulas or (part.startswith("xl/worksheets/") and b"<f" in xml)
             if part.startswith("xl/worksheets/") and max(xml.count(b"<c "), _merged_cells(xml)) > CELLS:
                 raise refusal(TOO_MANY, name=name, limit=CELLS)
+    check_areas(name, data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of every extension it does not keep when writing

@@ -17,6 +17,7 @@ from luoshi.ui.language import current, said
 Rows = QuerySet[Any]
 Narrow = Callable[[Rows, Any, Actor], Rows]
 _LONGEST = 200
+_KEY_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ class Picker(Filter):
 
     def read(self, query: QueryDict, actor: Actor) -> list[int] | None:
         asked = [value for value in query.getlist(self.key) if value][:50]
+        if unknown := [value for value in asked if not is_key(value)]:
+            raise ValueError(unknown[0][:20])
         return [int(value) for value in dict.fromkeys(asked)] or None
 
     def narrowed(self, rows: Rows, value: Any) -> Rows:
@@ -194,6 +197,15 @@ class Boolean(Filter):
 
     def told(self, value: Any, actor: Actor) -> str:
         return ""
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is a number that a database can hold as a key.
+
+    >>> is_key("17"), is_key("9" * 19), is_key("²")
+    (True, False, False)
+    """
+    return text.isascii() and text.isdigit() and len(text) <= _KEY_DIGITS
 
 
 def plain(text: str) -> str:

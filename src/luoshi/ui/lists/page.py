@@ -15,7 +15,7 @@ from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Phrase
 from luoshi.ui.lists.columns import Column
 from luoshi.ui.lists.export import workbook_response
-from luoshi.ui.lists.filters import Filter, Rows, containing
+from luoshi.ui.lists.filters import Filter, Rows, containing, is_key
 from luoshi.ui.lists.shown import Shown
 from luoshi.ui.lists.state import ListState, read_state
 
@@ -161,7 +161,7 @@ class ListPage:
         if data.get("all") == "1":
             rows = self.matching(state)
         else:
-            keys = [int(key) for key in data.getlist("row")[:MOST_SELECTED] if key.isascii() and key.isdigit()]
+            keys = [int(key) for key in data.getlist("row")[:MOST_SELECTED] if is_key(key)]
             rows = self.rows(self.actor).filter(pk__in=keys)
         return self.ordered(rows, state)[:MOST_SELECTED]
 

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from luoshi.kernel.speech import Phrase
 from luoshi.texts.plain import plain
+from luoshi.texts.reading.sheet_areas import check_areas
 from luoshi.units.rules.naming import plain_name
 from luoshi.units.rules.words import filled
 from luoshi.units.sheets.layout import KIND_WORDS, LAYOUTS, MOST_BYTES, MOST_ROWS, MOST_UNPACKED, Field, Layout
@@ -81,6 +82,7 @@ def read_book(content: bytes) -> Book:
                     Fault(Phrase("文件展开后过大,请另存后重试", "The file unpacks to too much; save it anew"))
                 )
                 return book
+        check_areas("xlsx", content)
         workbook = load_workbook(BytesIO(content), data_only=True)
     except Exception:  # openpyxl raises many kinds for a damaged file, and none of them is the person's concern
         book.faults.append(Fault(Phrase("不是可读的 Excel(.xlsx)文件", "This is no readable Excel (.xlsx) file")))

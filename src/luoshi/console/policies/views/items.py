@@ -201,7 +201,8 @@ def split(request: OfficialRequest, item: ReviewItem) -> HttpResponse:
 @telling
 def _split(request: OfficialRequest, item: ReviewItem) -> JsonResponse:
     typed = request.POST.dict()
-    numbers = sorted({int(name.partition(".")[0]) for name in typed if name.partition(".")[0].isdecimal()})
+    heads = {name.partition(".")[0] for name in typed}
+    numbers = sorted(int(head) for head in heads if head.isdecimal() and len(head) < 4)
     parts = [read(item.kind, typed, f"{n}.", data=item.data) for n in numbers[: MOST_PARTS + 1]]
     made = reshaping.split(request.actor, item, _version(request), parts)
     return _done(request, item.policy, [], reload=True, source=True, focus=made[0].key)
