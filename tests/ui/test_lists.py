@@ -183,7 +183,7 @@ def test_queries_do_not_grow_with_the_rows(units: list[Unit], django_assert_max_
     person = make_person()
     for number in range(120):
         make_unit(f"第{number}局")
-    with django_assert_max_num_queries(5):  # keys, rows, count, views, name of the place
+    with django_assert_max_num_queries(6):  # keys, rows, count, views, name of the place, notices
         listed("size=100&kind=bureau&q=局", actor=an_actor(person=person.pk)).respond()
 
 

@@ -60,7 +60,7 @@ class OfficialForm(forms.Form):
     """
 
     template_name = "ui/forms/form.html"
-    default_renderer = WordsRenderer
+    default_renderer = WordsRenderer()  # one for all forms: it keeps the compiled templates of widgets
     required_css_class = "is-required"
     error_css_class = "has-error"
     phrases: dict[str, tuple[Phrase, Phrase | None]] = {}  # declared by subclasses, never changed

@@ -55,7 +55,8 @@ def guard(
 
     With ``model``, the object is fetched by the route's ``argument`` among the rows visible to the actor and handed
     to the view in the argument's place: an invisible row is 404, a visible one whose act is refused is 403 with the
-    reason. Not signed in leads to the sign-in page.
+    reason. A policy with ``offers`` is asked that for a row fetched so: it decides the act without looking a second
+    time whether the row is visible. Not signed in leads to the sign-in page.
     """
 
     def bind(view: View) -> View:
@@ -71,7 +72,8 @@ def guard(
                 if subject is None:
                     raise Http404
                 args = (subject, *args)
-            verdict = policy.allows(actor, act, subject)
+            decide = getattr(policy, "offers", policy.allows) if subject is not None else policy.allows
+            verdict = decide(actor, act, subject)
             if not verdict:
                 return render(request, "ui/refused.html", {"reason": verdict.reason}, status=403)
             return view(request, *args, **kwargs)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -12,6 +14,7 @@ from luoshi.kernel.actors import Actor, Role
 from luoshi.kernel.speech import Phrase
 
 CountQuery = Callable[[Actor], int | None]
+COUNTED_UP_TO = 999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,7 @@ class Place:
     """An entry of the navigation.
 
     ``roles``: who needs it (empty: everyone signed in). ``count_query``: what waits there for the actor; it runs on
-    every full page, so it must be one indexed query. ``section``: a heading under which it stands. ``menu``: ``main``
+    every full page, so it must be one indexed query that stops counting (``counted``). ``section``: a heading under which it stands. ``menu``: ``main``
     is the left column, ``me`` the menu behind the person's name.
     """
 
@@ -46,9 +49,19 @@ class Entry:
     count: int | None = None
     current: bool = False
 
+    @property
+    def told(self) -> str:
+        """The count as it is shown: ``12``, ``999+``."""
+        return "" if self.count is None else str(self.count) if self.count <= COUNTED_UP_TO else f"{COUNTED_UP_TO}+"
+
 
 _PLACES: dict[str, Place] = {}
 _NOTICES: list[CountQuery] = []
+
+
+def counted(rows: QuerySet[Any]) -> int | None:
+    """How many rows wait, counted no further than what is shown; None for none."""
+    return rows.order_by()[: COUNTED_UP_TO + 1].count() or None
 
 
 def register(*places: Place) -> None:

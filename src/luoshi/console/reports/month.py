@@ -162,10 +162,13 @@ def _status_address() -> str:
     return reverse("console:month_status")
 
 
-def lines_of(actor: Actor, period: str, page: list[AssignmentState], data: Any = None) -> list[Line]:
-    """The rows of one page as the grid shows them; a fixed number of queries and one or two for each unit."""
-    rows = queries.grid(actor, period, page)
-    sources = sources_of(actor, [row.task.pk for row in rows])
+def lines_of(
+    actor: Actor, period: str, page: list[AssignmentState], data: Any = None, *, beside: bool = True
+) -> list[Line]:
+    """The rows of one page as the grid shows them; a fixed number of queries and one or two for each unit. ``beside``:
+    with what stands beside the fields, the source and the last report."""
+    rows = queries.grid(actor, period, page, last=beside)
+    sources = sources_of(actor, [row.task.pk for row in rows]) if beside else {}
     hands = {
         unit: steps_of(actor.jurisdiction, unit, actor.on) for unit in {row.unit.pk for row in rows} & actor.units()
     }
@@ -190,10 +193,10 @@ def _line(
     return Line(row, form, form_id, source, following, period)
 
 
-def one_line(actor: Actor, part: Assignment, period: str, data: Any = None) -> Line:
+def one_line(actor: Actor, part: Assignment, period: str, data: Any = None, *, beside: bool = True) -> Line:
     """The row of one part."""
     found = AssignmentState.objects.select_related("assignment", "task", "unit").get(pk=part.pk)
-    return lines_of(actor, period, [found], data)[0]
+    return lines_of(actor, period, [found], data, beside=beside)[0]
 
 
 @require_POST
@@ -202,7 +205,7 @@ def month_row(request: OfficialRequest, part: Assignment, period: str) -> HttpRe
     """Save, mark or pass on one row. Scripts get the row's last cell back; without them the grid is shown again."""
     period = named_period(period)
     actor, wanted = request.actor, request.POST.get("act", "save")
-    line = one_line(actor, part, period, request.POST)
+    line = one_line(actor, part, period, request.POST, beside=False)
     context: dict[str, Any] = {"period": described(actor, period), "version": line.version}
     form = line.form
     try:
@@ -221,7 +224,7 @@ def month_row(request: OfficialRequest, part: Assignment, period: str) -> HttpRe
     if not request.htmx:
         return _shown_again(request, period, part, context, form)
     moved = wanted != "save" and "refused" not in context and "clash" not in context and "faults" not in context
-    fresh = one_line(actor, part, period)
+    fresh = one_line(actor, part, period, beside=moved)
     if "clash" not in context:
         context["version"] = fresh.version
     template = "row" if moved else "row_state"

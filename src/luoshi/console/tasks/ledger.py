@@ -93,7 +93,7 @@ class TaskList(ListPage):
             template="console/tasks/cells/units.html", sheet=_units_in_words,
         ),
         Column(
-            key="due", phrase=Phrase("期限", "Deadline"), sort="due_on", template="console/tasks/cells/due.html",
+            key="due", phrase=Phrase("期限", "Deadline"), sort="sort_on", template="console/tasks/cells/due.html",
             sheet=lambda row: row.state.due_on,
         ),
         Column(
@@ -146,7 +146,7 @@ class TaskList(ListPage):
         Boolean(key="late_at_birth", phrase=Phrase("交办时已到期", "Late at birth")),
         Boolean(key="many", phrase=Phrase("多个来源", "Several sources"), condition=Q(sources__gt=1)),
     )  # fmt: skip
-    order = ("due_on", "task")
+    order = ("sort_on", "task")
     related = ("task", "lead", "policy", "area")
     bulk = (BulkAct(key="acknowledge", phrase=Phrase("批量签收", "Acknowledge"), url_name="console:acknowledge_many"),)
     empty_title = Phrase("没有符合条件的任务", "No task matches")
@@ -157,6 +157,9 @@ class TaskList(ListPage):
 
     def rows(self, actor: Actor) -> Rows:
         return policy.visible(actor, TaskState.objects.all())
+
+    def known(self, keys: Sequence[Any]) -> Rows:
+        return TaskState.objects.filter(pk__in=keys).defer("search", "search_limited")
 
     def matching(self, state: ListState) -> Rows:
         rows = super().matching(state)

@@ -3,14 +3,14 @@
 from luoshi.kernel.actors import Actor, Role
 from luoshi.kernel.speech import Phrase
 from luoshi.tasks import queries
-from luoshi.ui.navigation import Place, register
+from luoshi.ui.navigation import Place, counted, register
 
 
 def _waits(actor: Actor) -> int | None:
     """What must be answered or ruled; the reports have their own places."""
     if actor.units():
-        return queries.to_answer(actor).count() or None
-    return queries.to_rule(actor).count() or None if actor.has(Role.SUPERVISOR) else None
+        return counted(queries.to_answer(actor))
+    return counted(queries.to_rule(actor)) if actor.has(Role.SUPERVISOR) else None
 
 
 register(

@@ -46,7 +46,8 @@ def counts(actor: Actor, wanted: LedgerFilter | None = None) -> dict[LightKind, 
 
 
 def _by_kind(actor: Actor, rows: QuerySet[Any], key: str) -> Counter[LightKind]:
-    found = rows.annotate(kind=light_case(actor.on)).values("kind").annotate(count=Count(key, distinct=key != "pk"))
+    count = Count("*") if key == "pk" else Count(key, distinct=True)  # the index of lights holds no keys
+    found = rows.annotate(kind=light_case(actor.on)).values("kind").annotate(count=count)
     return Counter({row["kind"]: row["count"] for row in found})
 
 

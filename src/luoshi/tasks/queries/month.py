@@ -83,19 +83,22 @@ def this_month(actor: Actor, period: str, unit: int | None = None) -> list[GridR
     return grid(actor, period, due_parts(actor, period, unit))
 
 
-def grid(actor: Actor, period: str, rows: QuerySet[AssignmentState] | Iterable[AssignmentState]) -> list[GridRow]:
-    """Due parts with their reports, in at most nine queries however many; for a page of ``due_parts``."""
+def grid(
+    actor: Actor, period: str, rows: QuerySet[AssignmentState] | Iterable[AssignmentState], *, last: bool = True
+) -> list[GridRow]:
+    """Due parts with their reports, in at most nine queries however many; for a page of ``due_parts``. Without ``last``
+    the latest reports before the period are not read."""
     if isinstance(rows, QuerySet):
         rows = rows.select_related("assignment", "task", "unit")
     page = list(rows)
     ids = [row.pk for row in page]
     known = _readable(actor, page)
     reports = {row.assignment_id: row for row in known.filter(assignment__in=ids, period=period)}
-    last, measures = _last(known, ids, period), _measures(row.task_id for row in page)
+    before, measures = _last(known, ids, period) if last else {}, _measures(row.task_id for row in page)
     values = _values([row.pk for row in reports.values()])
     evidence = _evidence([row.pk for row in reports.values()])
     return [
-        _row(actor, row, reports.get(row.pk), last.get(row.pk), measures[row.task_id], values, evidence) for row in page
+        _row(actor, row, reports.get(row.pk), before.get(row.pk), measures[row.task_id], values, evidence) for row in page
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from django.db.models import F, OrderBy
 from django.db.models.expressions import Expression
 from django.utils import timezone
+from django.utils.text import slugify
 
 from luoshi.kernel.speech import Phrase
 from luoshi.ui.language import said
@@ -62,31 +63,28 @@ class Column:
         expression = F(self.sort) if isinstance(self.sort, str) else self.sort
         return OrderBy(expression, descending=descending, nulls_last=True)
 
+    @property
+    def classes(self) -> str:
+        """The style classes that all its cells have."""
+        names = [
+            f"col-{slugify(self.key)}",
+            *(["num"] if self.align == "end" else ()),
+            *(["list-primary"] if self.primary else ()),
+        ]
+        if self.wide or self.template:
+            names.append("is-wide" if self.wide else "is-made")
+        return " ".join(names)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A column of one row."""
+    """A column of one row; ``classes`` and ``label`` are those of the column, worked out once for the page."""
 
     column: Column
     row: Any
+    classes: str
+    label: str
 
     @property
     def value(self) -> Any:
         return self.column.value_of(self.row)
-
-    @property
-    def empty(self) -> bool:
-        """Nothing to show: a card on a phone leaves the line out."""
-        return not self.column.template and self.value in (None, "")
-
-    @property
-    def kind(self) -> str:
-        """How a cell without its own template is shown."""
-        value = self.value
-        if isinstance(value, datetime):
-            return "moment"
-        if isinstance(value, date):
-            return "day"
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return "number" if isinstance(value, (int, Decimal)) and self.column.align == "end" else "words"
