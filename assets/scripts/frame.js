@@ -116,8 +116,8 @@ function onClick(event) {
 
 // A table wider than its frame can be reached, and then scrolled, with the keyboard.
 function reachable() {
-  for (const frame of document.querySelectorAll(".table-frame, .table-wide")) {
-    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+  for (const frame of document.querySelectorAll(".table-frame, .table-wide, .panel:has(> .table)")) {
+    if (frame.scrollWidth > frame.clientWidth && getComputedStyle(frame).overflowX !== "visible") frame.tabIndex = 0;
     else frame.removeAttribute("tabindex");
   }
 }

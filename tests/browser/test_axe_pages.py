@@ -30,7 +30,7 @@ PAGES = {
     "director": ("/", "/work/close/", "/tasks/{closing}/do/approve-close/{closure}/"),
     "drafter": (
         "/", "/work/answer/", "/month/", "/reports/{returned}/", "/reports/{report}/", "/policies/opinions/{round}/share/",
-        "/tasks/{task}/do/object/{part}/", "/me/", "/notices/preferences/", "/notices/calendar/", "/people/",
+        "/tasks/{objected}/do/object/{part}/", "/me/", "/notices/preferences/", "/notices/calendar/", "/people/",
     ),
     "section": ("/", "/pass/"),
     "leader": ("/", "/tasks/?light=behind"),
@@ -38,6 +38,7 @@ PAGES = {
     "security": ("/", "/people/", "/people/{person}/", "/posts/", "/posts/{post}/", "/visibility/", "/lockouts/"),
     "auditor": ("/", "/journal/", "/journal/seals/", "/journal/exports/"),
 }  # fmt: skip
+REFUSED = {("system", "/tasks/"): 403}
 IN_THE_DARK = {"office": ("/", "/tasks/", "/tasks/{task}/"), "drafter": ("/month/", "/reports/{returned}/"),
                "editor": ("/policies/{review}/review/",)}  # fmt: skip
 
@@ -59,7 +60,8 @@ def test_pages_of(town: tuple[Visits, dict[str, int]], who: str) -> None:
     found = []
     for address in PAGES[who]:
         page.set_viewport_size({"width": 1440, "height": 900})
-        page.goto(visits.home.address + _in("zh", address.format(**places)))
+        answer = page.goto(visits.home.address + _in("zh", address.format(**places)))
+        assert answer.status == REFUSED.get((who, address), 200), address
         found += faults(page, address, 1440)
         page.set_viewport_size({"width": 390, "height": 844})
         page.goto(visits.home.address + _in("en", address.format(**places)))

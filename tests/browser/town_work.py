@@ -126,11 +126,11 @@ def _reports(places: dict[str, int]) -> None:
     places["closure"] = services.ask_closing(_of("office"), task, ClosingDraft(kind="completed", reason="办法已印发")).pk
     back = _sent(places["objected"], month)
     places["returned"] = services.return_report(_of("office"), back, back.version, "请补充数据").pk
+    places["part"] = _part(places["objected"], "市科技局").pk
     places["report"] = _sent(places["task"], month).pk
     policy_part = Assignment.objects.filter(
         jurisdiction=CODE, unit__short_name="市科技局", task__origin="policy", valid_to__isnull=True
     ).order_by("pk")[0]
-    places["part"] = policy_part.pk
     other = services.open_report(_of("drafter"), policy_part, month)
     other = services.save_draft(_of("drafter"), other, other.version, ReportContent(progress="已起草初稿"))
     places["passing"] = services.pass_report(_of("drafter"), other, other.version).pk
