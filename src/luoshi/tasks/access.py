@@ -98,10 +98,6 @@ class TaskPolicy:
             return rows.none()
         return seen(actor, rows)
 
-    def reports_visible(self, actor: Actor, rows: Rows) -> Rows:
-        """The reports among ``rows`` that the actor may read."""
-        return self.visible(actor, rows)
-
 
 def _scoped(actor: Actor, act: str) -> bool:
     """Whether a program's key reaches so far; people are not limited."""

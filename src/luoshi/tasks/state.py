@@ -61,16 +61,6 @@ def rebuild(tasks: Iterable[int]) -> int:
     return count
 
 
-def rebuild_all(jurisdiction: str) -> int:
-    """Make all state rows of a place again, in chunks; how many tasks."""
-    last, count = 0, 0
-    rows = Task.objects.filter(jurisdiction=jurisdiction).order_by("pk")
-    while ids := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
-        count += rebuild(ids)
-        last = ids[-1]
-    return count
-
-
 def differences(tasks: Iterable[int]) -> list[tuple[str, int, str]]:
     """Where stored rows are not what the task's rows say: table, key, field. Empty when all is right."""
     found: list[tuple[str, int, str]] = []
