@@ -178,7 +178,7 @@ def test_closing_is_asked_by_one_and_approved_by_another(city: City) -> None:
     task = a_task(city)
     report = a_submitted_report(city.planning, task)
     asked = ClosingDraft(kind="completed", reason="全部完成")
-    with pytest.raises(Refused, match="等待核查"):
+    with pytest.raises(Refused, match="等待核验"):
         services.ask_closing(city.supervisor, task, asked)
     services.verify(city.supervisor, report, report.version)
     closure = services.ask_closing(city.supervisor, task, asked)

@@ -150,7 +150,7 @@ def test_the_unit_withdraws_before_verification_and_not_after(city: City) -> Non
     report = services.save_draft(city.planning.unit_head, report, report.version, ReportContent(progress="更正后"))
     report = services.pass_report(city.planning.unit_head, report, report.version)
     services.verify(city.supervisor, report, report.version)
-    with pytest.raises(Refused, match="已核查"):
+    with pytest.raises(Refused, match="已核验"):
         services.withdraw_report(city.planning.drafter, report)
 
 
@@ -171,7 +171,7 @@ def test_who_wrote_a_report_does_not_verify_it(city: City) -> None:
     both = replace(city.planning.unit_head, grants=(*city.planning.unit_head.grants, *city.supervisor.grants))
     task = a_task(city)
     report = services.mark_no_change(both, part_of(task, city.planning.unit), MARCH)
-    with pytest.raises(Refused, match="他人核查"):
+    with pytest.raises(Refused, match="他人核验"):
         services.verify(both, report, report.version)
 
 

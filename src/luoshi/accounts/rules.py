@@ -24,11 +24,11 @@ ROLE_NAMES: dict[Role, Phrase] = {
 ROLE_MEANINGS: dict[Role, Phrase] = {
     Role.EDITOR: Phrase("上传、编译、审校政策文件", "uploads, compiles and reviews policies"),
     Role.CONFIRMER: Phrase("确认他人审校的条目,批准落地", "confirms what another person reviewed, approves enactment"),
-    Role.SUPERVISOR: Phrase("督查室:台账、核查、裁定", "the supervision office: ledger, verification, rulings"),
+    Role.SUPERVISOR: Phrase("督查室:台账、核验、裁定", "the supervision office: ledger, verification, rulings"),
     Role.DRAFTER: Phrase("签收任务、起草进展", "acknowledges tasks, drafts reports"),
     Role.SECTION_HEAD: Phrase("审核本科室的进展", "passes reports of the section"),
     Role.UNIT_HEAD: Phrase("签发本单位的进展", "passes reports out of the unit"),
-    Role.LEADER: Phrase("查看分管范围内已核查的进展", "sees verified progress within the portfolio"),
+    Role.LEADER: Phrase("查看分管范围内已核验的进展", "sees verified progress within the portfolio"),
     Role.SYSTEM_ADMIN: Phrase("维护系统运行,不接触业务数据", "runs the machine, sees no business data"),
     Role.SECURITY_ADMIN: Phrase("管理人员、岗位和权限", "manages people, posts and rights"),
     Role.AUDIT_ADMIN: Phrase("查阅和核验日志", "reads and verifies the journal"),

@@ -69,8 +69,8 @@ FIXED: frozenset[tuple[What, Audience]] = frozenset(
 WHAT_WORDS: Mapping[What, Phrase] = {
     What.TASK: Phrase("任务与分工", "Task and assignments"),
     What.DRAFT: Phrase("未报出的草稿", "Draft not yet sent"),
-    What.REPORT: Phrase("待核查的进展", "Report waiting for verification"),
-    What.VERIFIED: Phrase("已核查的进展", "Verified report"),
+    What.REPORT: Phrase("待核验的进展", "Report waiting for verification"),
+    What.VERIFIED: Phrase("已核验的进展", "Verified report"),
     What.EVIDENCE: Phrase("佐证材料", "Evidence files"),
     What.LIGHT: Phrase("状态与灯", "Status and light"),
     What.DISPUTE: Phrase("职责异议与裁定", "Objections and rulings"),

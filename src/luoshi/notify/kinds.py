@@ -56,7 +56,7 @@ KINDS: dict[str, Kind] = {
         Theme.WORK, "file-text",
     ),
     "to_verify": Kind(
-        _P("待核查进展", "reports to verify"),
+        _P("待核验进展", "reports to verify"),
         _P("{unit}报送了 {period} 关于“{task}”的进展", "{unit} submitted its report for {period} on {task}"),
         Theme.WORK, "file-certificate",
     ),

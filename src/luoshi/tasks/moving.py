@@ -23,7 +23,7 @@ ROLES = {
 STEPS = {
     "draft": Phrase("草稿", "draft"), "returned": Phrase("已退回", "returned"), "withdrawn": Phrase("已撤回", "withdrawn"),
     "section": Phrase("待科室审核", "with the section head"), "head": Phrase("待单位签发", "with the unit head"),
-    "submitted": Phrase("已报送", "submitted"), "verified": Phrase("已核查", "verified"),
+    "submitted": Phrase("已报送", "submitted"), "verified": Phrase("已核验", "verified"),
 }  # fmt: skip
 _WAITS_FOR = {"section": "section_head", "head": "unit_head"}
 

@@ -42,7 +42,7 @@ _WORDS = {
     "report_submitted": ("{unit}报送 {period} 进展({actor})", "{unit} submitted the report of {period} ({actor})"),
     "report_withdrawn": ("{unit}撤回 {period} 进展({actor})", "{unit} withdrew the report of {period} ({actor})"),
     "report_returned": ("{actor}退回{unit}的 {period} 进展:{comment}", "{actor} returned the report of {unit} for {period}: {comment}"),
-    "report_verified": ("{actor}核查通过{unit}的 {period} 进展", "{actor} verified the report of {unit} for {period}"),
+    "report_verified": ("{actor}核验通过{unit}的 {period} 进展", "{actor} verified the report of {unit} for {period}"),
     "workbook_applied": ("{actor}由工作簿填入 {rows_count} 项 {period} 进展", "{actor} entered {rows_count} reports of {period} from a workbook"),
     "evidence_attached": ("{actor}为 {period} 进展增加佐证材料", "{actor} added evidence to the report of {period}"),
     "evidence_detached": ("{actor}移除 {period} 进展的佐证材料", "{actor} removed evidence from the report of {period}"),

@@ -130,7 +130,7 @@ def test_a_unit_withdraws_before_verification_and_not_after(city: City) -> None:
     verified = sent(city.planning, a_task(city, "另一项"))
     services.verify(of(city.supervisor), verified, verified.version)
     answer = browser(city.planning.drafter).post(act(verified, "withdraw"), {}, follow=True)
-    assert "已核查,不能撤回" in answer.content.decode()
+    assert "已核验,不能撤回" in answer.content.decode()
 
 
 def test_a_version_not_seen_is_not_verified(city: City) -> None:

@@ -101,7 +101,7 @@ def _reason(kind: LightKind, dates: Dates, today: date, trace: Mapping[str, Any]
     if kind == "withdrawn":
         return Phrase("来源撤回,任务不再推进", "its source was withdrawn; the work does not go on")
     if kind in ("stopped", "closed"):
-        verb = ("停办", "stopped") if kind == "stopped" else ("经核查销号", "closed after verification")
+        verb = ("停办", "stopped") if kind == "stopped" else ("经核验销号", "closed after verification")
         return Phrase(f"{dates.closed_on} {verb[0]}", f"{verb[1]} on {dates.closed_on}")
     if kind == "overdue":
         assert dates.due_on is not None

@@ -106,7 +106,7 @@ def _check(actor: Actor, task: Task, closing: ClosingDraft) -> None:
     if closing.kind not in (Kind.COMPLETED, Kind.STAGE):
         return
     if Report.objects.filter(task=task, state=Report.State.SUBMITTED).exists():
-        raise Refused("还有报告等待核查,请先核查。", "Reports still wait for verification; verify them first.")
+        raise Refused("还有报告等待核验,请先核验。", "Reports still wait for verification; verify them first.")
     ended = Q(closures__state=State.APPROVED, closures__kind__in=ENDING)
     if closing.kind == Kind.COMPLETED and task.subtasks.filter(withdrawn_on__isnull=True).exclude(ended).exists():
         raise Refused("还有子任务没有销号。", "Sub-tasks still run.")

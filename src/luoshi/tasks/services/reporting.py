@@ -131,7 +131,7 @@ def withdraw_report(actor: Actor, report: Report, reason: str = "") -> Report:
             return now
         if now.state == State.VERIFIED:
             raise Refused(
-                "报告已核查,不能撤回;如有错误请联系督查室退回。", "It is verified; ask the office to return it."
+                "报告已核验,不能撤回;如有错误请联系督查室退回。", "It is verified; ask the office to return it."
             )
         policy.require(actor, "withdraw", now)
         now.submitted_at = None

@@ -116,7 +116,7 @@ def _fault(actor: Actor, report: Report, version: int | None, hands: frozenset[s
         return Refused(verdict.reason.zh, verdict.reason.en, forbidden=True)
     if actor.opaque in hands and not actor.is_system:
         return Refused(
-            "报告由您起草或送出,须由他人核查。", "You wrote or passed this report; another person must verify it."
+            "报告由您起草或送出,须由他人核验。", "You wrote or passed this report; another person must verify it."
         )
     return None
 

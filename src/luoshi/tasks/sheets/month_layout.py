@@ -44,7 +44,7 @@ ROLE_WORDS = {
 STATE_WORDS = {
     "": Phrase("未填报", "not begun"), "draft": Phrase("草稿", "draft"), "section": Phrase("待科室审核", "with the section head"),
     "head": Phrase("待单位签发", "with the unit head"), "submitted": Phrase("已报送", "submitted"),
-    "returned": Phrase("已退回", "returned"), "verified": Phrase("已核查", "verified"), "withdrawn": Phrase("已撤回", "withdrawn"),
+    "returned": Phrase("已退回", "returned"), "verified": Phrase("已核验", "verified"), "withdrawn": Phrase("已撤回", "withdrawn"),
 }  # fmt: skip
 INSTRUCTIONS = (
     Phrase(
