@@ -46,7 +46,7 @@ STEPS: Mapping[str, Phrase] = {
     "passed": Phrase("审核通过", "passed"),
     "submitted": Phrase("报出", "sent"),
     "sent_back": Phrase("退回修改", "sent back"),
-    "returned": Phrase("督查部门退回", "returned by the office"),
+    "returned": Phrase("督查室退回", "returned by the office"),
     "withdrawn": Phrase("撤回", "withdrawn"),
     "verified": Phrase("核验", "verified"),
 }

@@ -17,7 +17,7 @@ from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.lists import Column, ListPage
 from luoshi.ui.lists.filters import Rows
 
-NOT_OFFICE = no("只有督查部门办理。", "Only the office decides here.")
+NOT_OFFICE = no("只有督查室办理。", "Only the office decides here.")
 
 
 class OfficeDesk:
