@@ -13,6 +13,7 @@ from luoshi.api.tasks import FAULTS
 from luoshi.policies import queries
 from luoshi.policies.access import access
 from luoshi.policies.models import Policy
+from luoshi.ui.lists.filters import plain
 
 SCOPE = "policies:read"
 router = Router(tags=["policies"])
@@ -32,8 +33,8 @@ class PolicyQuery(Schema):
 def policies(request: ApiRequest, query: Query[PolicyQuery]) -> Any:
     """The policies that the token's person may open, by their distribution level."""
     rows = queries.visible(request.actor)
-    rows = rows.filter(state=query.state) if query.state else rows
-    rows = rows.filter(number=query.number) if query.number else rows
+    rows = rows.filter(state=plain(query.state)) if query.state else rows
+    rows = rows.filter(number=plain(query.number)) if query.number else rows
     if query.cursor:
         rows = rows.filter(pk__lt=read(query.cursor))
     limit = min(max(query.limit, 1), MOST)

@@ -27,6 +27,7 @@ from luoshi.tasks.access import policy
 from luoshi.tasks.models import Task
 from luoshi.tasks.queries import LedgerFilter, LedgerRow, TaskBundle, ledger, task_bundle, with_lights
 from luoshi.tasks.rules import LightKind
+from luoshi.ui.lists.filters import plain
 
 SCOPE = "tasks:read"
 router = Router(tags=["tasks"])
@@ -57,7 +58,7 @@ def tasks(request: ApiRequest, query: Query[TaskQuery]) -> Any:
     """The tasks that the token's person sees; withdrawn ones only where ``light=withdrawn`` asks for them."""
     wanted = LedgerFilter(
         lights=frozenset(query.light), lead=query.lead, unit=query.unit, policy=query.policy, origin=query.origin,
-        theme=query.theme, due_from=query.due_from, due_to=query.due_to, running=query.running, text=query.text[:200],
+        theme=plain(query.theme), due_from=query.due_from, due_to=query.due_to, running=query.running, text=plain(query.text),
         sort="newest",
     )  # fmt: skip
     rows = ledger(request.actor, wanted)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "luoshi.accounts.middleware.GatewayMiddleware",
     "luoshi.accounts.middleware.SessionMiddleware",
     "luoshi.ui.middleware.ActorMiddleware",
+    "luoshi.ui.middleware.PlainFieldsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "luoshi.settings.urls"

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 from luoshi.accounts.sessions import actor_for
-from luoshi.kernel.speech import Language
+from luoshi.kernel.speech import Language, Phrase
 from luoshi.ui.language import COOKIE, DJANGO_CODES
 
 Handler = Callable[[HttpRequest], HttpResponse]
+NULL = Phrase(
+    "提交的内容含有不能保存的字符,没有保存。", "What was sent holds a character that cannot be kept; nothing was saved."
+)
 _YEAR = 365 * 24 * 3600
 
 
@@ -49,3 +53,20 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = actor_for(request)  # type: ignore[attr-defined]  # declared by ui.guard.OfficialRequest
         return self.get_response(request)
+
+
+class PlainFieldsMiddleware:
+    """Refuses a form with a null character in a name or a value: no keyboard types one, and no database keeps it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        if request.method != "POST" or not any(
+            "\x00" in text for name, values in request.POST.lists() for text in (name, *values)
+        ):
+            return None
+        return render(request, "ui/refused.html", {"reason": NULL}, status=400)

@@ -15,13 +15,16 @@ from luoshi.kernel.verdicts import Refused
 from luoshi.ui.models import Draft, SavedView, SentForm
 
 MOST_VIEWS = 100
-LONGEST_DRAFT = 200_000  # characters of all fields together
+MOST_LISTS = 30  # lists of which one person keeps views
+LONGEST_DRAFT = 200_000  # characters of all fields together, with their names
+MOST_DRAFTS = 200  # of one person; the oldest makes room
 _SENT_KEPT = timedelta(days=2)
 
 
 def save_view(actor: Actor, page: str, name: str, query: str, *, shared: bool = False) -> SavedView:
     """Keep a list under a name; the same name again takes the new query."""
     person = _person(actor)
+    page, name, query = (text.replace("\x00", "") for text in (page, name, query))
     name = name.strip()
     if not name or len(name) > 60:
         raise Refused("请给视图起一个 60 字以内的名称", "Give the view a name of at most 60 characters", field="name")
@@ -33,6 +36,9 @@ def save_view(actor: Actor, page: str, name: str, query: str, *, shared: bool = 
             f"每个列表最多保存 {MOST_VIEWS} 个视图,请先删除不用的",
             f"A list keeps at most {MOST_VIEWS} views: delete one first",
         )
+    others = SavedView.objects.filter(person_id=person).exclude(page=page).values("page").distinct()
+    if others.count() >= MOST_LISTS:
+        raise Refused("没有这样的列表", "There is no such list")
     clean = QueryDict(query).urlencode()
     view, _ = SavedView.objects.update_or_create(
         person_id=person,
@@ -50,18 +56,27 @@ def drop_view(actor: Actor, pk: int) -> None:
 
 def save_draft(actor: Actor, key: str, content: Mapping[str, Sequence[str]]) -> datetime:
     """Keep what was typed into the form ``key``; the moment it was kept."""
+    key = key.replace("\x00", "")
     if not key or len(key) > 120:
         raise Refused("草稿没有名称", "The draft has no name", field="key")
-    plain = {name: [str(value) for value in values] for name, values in content.items()}
-    if sum(len(value) for values in plain.values() for value in values) > LONGEST_DRAFT:
+    plain = {_bare(name): [_bare(str(value)) for value in values] for name, values in content.items()}
+    if sum(len(text) for name, values in plain.items() for text in (name, *values)) > LONGEST_DRAFT:
         raise Refused("草稿过长,无法自动保存,请直接提交", "The draft is too long to be kept: submit the form")
     now = timezone.now()
-    Draft.objects.update_or_create(
+    _, made = Draft.objects.update_or_create(
         person_id=_person(actor),
         key=key,
         defaults={"jurisdiction": actor.jurisdiction, "content": plain, "saved_at": now},
     )
+    if made:
+        kept = Draft.objects.filter(person_id=actor.person).order_by("-saved_at", "-pk")
+        Draft.objects.filter(pk__in=list(kept.values_list("pk", flat=True)[MOST_DRAFTS : 2 * MOST_DRAFTS])).delete()
     return now
+
+
+def _bare(text: str) -> str:
+    """A text without what a database cannot hold."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def drop_draft(actor: Actor, key: str) -> None:

@@ -63,7 +63,7 @@ def drop_view(request: OfficialRequest, view: SavedView) -> HttpResponse:
 @require_http_methods(["GET", "POST", "DELETE"])
 def draft(request: OfficialRequest) -> JsonResponse:
     """Autosave: POST keeps the fields of a form under ``draft_key``, GET gives them back, DELETE forgets them."""
-    key = (request.POST if request.method == "POST" else request.GET).get("draft_key", "")[:120]
+    key = (request.POST if request.method == "POST" else request.GET).get("draft_key", "")[:120].replace("\x00", "")
     if request.method == "POST":
         content = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_CONTENT}
         try:

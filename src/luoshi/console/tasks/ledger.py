@@ -26,7 +26,7 @@ from luoshi.tasks.rules.lights import COLOURS, WORDS
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
 from luoshi.ui.lists import Boolean, BulkAct, Choice, Column, DateRange, ListPage, Option, Picker, Text
-from luoshi.ui.lists.filters import Rows
+from luoshi.ui.lists.filters import Rows, plain
 from luoshi.ui.lists.state import ListState
 from luoshi.units.models import Area, Unit
 
@@ -194,7 +194,7 @@ def tasks(request: OfficialRequest) -> HttpResponse:
 @guard(policy, "list")
 def policy_choices(request: OfficialRequest) -> HttpResponse:
     """Policies for the filter, by words of their title; those the person may open."""
-    words = request.GET.get("q", "")[:60]
+    words = plain(request.GET.get("q", ""))[:60]
     rows = policies.visible(request.actor, Policy.objects.exclude(state=Policy.State.WITHDRAWN))
     found = rows.filter(Q(title__icontains=words) | Q(short_title__icontains=words)).order_by("-pk")[:30]
     return JsonResponse([{"value": row.pk, "text": str(row), "initials": ""} for row in found], safe=False)

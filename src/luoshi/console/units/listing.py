@@ -13,7 +13,7 @@ from luoshi.kernel.actors import Actor
 from luoshi.kernel.speech import Phrase
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.lists import Choice, Column, ListPage, Option
-from luoshi.ui.lists.filters import Rows
+from luoshi.ui.lists.filters import Rows, plain
 from luoshi.units.access import policy
 from luoshi.units.models import Unit
 from luoshi.units.queries import areas_on, existing_on, search_units, units_of
@@ -109,7 +109,7 @@ def picker(request: OfficialRequest) -> HttpResponse:
     if request.GET.get("sections") != "1":
         rows = rows.exclude(kind=Unit.Kind.SECTION)
     kinds = [kind for kind in request.GET.getlist("kind") if kind in Unit.Kind.values]
-    words = request.GET.get("q", "")[:60]
+    words = plain(request.GET.get("q", ""))[:60]
     found = search_units(
         request.actor.jurisdiction, words, on=day_asked(request, request.actor), kinds=kinds, rows=rows
     )
