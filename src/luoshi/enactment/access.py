@@ -10,9 +10,7 @@ from luoshi.enactment.models import Plan
 from luoshi.kernel.actors import OFFICE_ROLES, Actor, Role
 from luoshi.kernel.verdicts import YES, Verdict, no
 
-OUTSIDE = no(
-    "只有政策编辑、确认人和督查室办理入账", "Only policy editors, confirmers and the supervision office enact"
-)
+OUTSIDE = no("只有政策编辑、确认人和督查室办理入账", "Only policy editors, confirmers and the supervision office enact")
 CONFIRMERS_ONLY = no("批准入账须由确认人办理", "Only a confirmer approves a plan")
 SAME_PERSON = no(
     "方案由您生成,须由另一人批准", "You made this plan: another person has to approve it"

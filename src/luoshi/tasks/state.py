@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from luoshi.tasks.gathering import Gathered, gather
-from luoshi.tasks.models import AssignmentState, Task, TaskState
+from luoshi.tasks.models import AssignmentState, TaskState
 from luoshi.tasks.models.state import FOREVER
 from luoshi.tasks.place import calendars_of, thresholds_of
 from luoshi.tasks.rules import LEADS, PartDates, TaskDates, derive
