@@ -16,43 +16,12 @@ from luoshi.kernel.actors import Role
 from luoshi.units import services
 from luoshi.units.models import Succession, Unit, UnitGroup
 from luoshi.units.queries import name_of
-from luoshi.units.services import NewUnit
-from luoshi.units.settings import value
-from tests.factories import CITY, NEIGHBOUR, make_official, sign_in
+from tests.console.units.browsing import merged, signed_in, words
+from tests.factories import CITY, NEIGHBOUR
 from tests.units.city import REFORM, a_place, a_unit, the_office
 from tests.units.test_sheets import GOOD, a_book
 
 pytestmark = pytest.mark.django_db
-TAX_DAY = date(2018, 7, 1)
-
-
-def signed_in(*roles: Role, jurisdiction: str = CITY, name: str = "周明") -> Client:
-    """A browser of somebody who holds ``roles``."""
-    code = jurisdiction
-    office = Unit.objects.create(jurisdiction=code, kind="office", name=f"{name}办", short_name=f"{name}办")
-    client = Client()
-    sign_in(client, make_official(office, *roles, name=name))
-    return client
-
-
-@pytest.fixture
-def office() -> Client:
-    a_place()
-    return signed_in(Role.SUPERVISOR)
-
-
-def words(response: Any) -> str:
-    """What a reader sees of an answer."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def merged() -> tuple[Unit, Unit, Unit]:
-    national, local = a_unit("云溪市国家税务局", "市国税局"), a_unit("云溪市地方税务局", "市地税局")
-    new = NewUnit(name="云溪市税务局", short_name="市税务局")
-    heir, _ = services.merge_units(the_office(), [(national, None), (local, None)], into=new, on=TAX_DAY)
-    return national, local, heir
-
-
 PLAIN_PAGES = (
     "units", "unit_groups", "areas", "workdays", "unit_settings", "unit_new", "units_merge", "units_sheet", "unit_group_new",
     "area_new", "workday_record",
@@ -214,79 +183,6 @@ def test_founding_a_unit(office: Client) -> None:
     assert "同一时间两个单位不能同名" in words(wrong)
 
 
-def _stamp(response: Any) -> str:
-    found = re.search(r'name="previewed" value="([0-9a-f]+)"', response.content.decode())
-    assert found, words(response)
-    return found[1]
-
-
-def test_a_merger_is_shown_before_it_is_done(office: Client) -> None:
-    one, other = a_unit("市国税局"), a_unit("市地税局")
-    services.define_group(the_office(), name="市直各部门", members=[one, other], on=date(2015, 1, 1))
-    form = {"predecessors": [one.pk, other.pk], "new_name": "市税务局", "on": "2018-07-01", "form_token": "a" * 32}
-    url = reverse("console:units_merge")
-    preview = office.post(url, form)
-    assert "尚未执行" in words(preview)
-    assert "由承接单位接替" in words(preview)
-    assert not Succession.objects.exists()
-    assert not Event.objects.filter(act="units.unit_merged").exists()
-    done = office.post(url, form | {"previewed": _stamp(preview)})
-    assert done.status_code == 302
-    assert Succession.objects.count() == 2
-    again = office.post(url, form | {"previewed": _stamp(preview)})
-    assert again.status_code in (302, 422)
-    assert Succession.objects.count() == 2
-
-
-def test_what_was_changed_after_the_preview_is_previewed_again(office: Client) -> None:
-    one, other = a_unit("市国税局"), a_unit("市地税局")
-    form = {"predecessors": [one.pk], "into": other.pk, "on": "2018-07-01", "form_token": "a" * 32}
-    stamp = _stamp(office.post(reverse("console:units_merge"), form))
-    changed = office.post(reverse("console:units_merge"), form | {"on": "2018-08-01", "previewed": stamp})
-    assert changed.status_code == 200
-    assert not Succession.objects.exists()
-
-
-def test_a_merger_needs_one_successor(office: Client) -> None:
-    one = a_unit("市国税局")
-    response = office.post(reverse("console:units_merge"), {"predecessors": [one.pk], "on": "2018-07-01"})
-    assert response.status_code == 422
-    assert "二选一" in words(response)
-
-
-def test_a_split_a_transfer_and_an_end(office: Client) -> None:
-    price, plan, market = a_unit("市物价局"), a_unit("市发改委"), a_unit("市市场监管局")
-    form: dict[str, Any] = {
-        "heir_1": plan.pk, "heir_2": market.pk, "matter_2": "价格监督检查", "principal": "1", "dissolves": "on", "on": "2019-01-01",
-        "version": price.version, "form_token": "a" * 32,
-    }  # fmt: skip
-    url = reverse("console:unit_split", args=[price.pk])
-    assert office.post(url, form | {"previewed": _stamp(office.post(url, form))}).status_code == 302
-    assert Succession.objects.filter(predecessor=price).count() == 2
-    plan.refresh_from_db()
-    form = {"matter": "粮食储备", "to": market.pk, "on": "2020-01-01", "version": plan.version, "form_token": "b" * 32}
-    url = reverse("console:unit_transfer", args=[plan.pk])
-    assert office.post(url, form | {"previewed": _stamp(office.post(url, form))}).status_code == 302
-    assert Succession.objects.filter(kind="transfer", matter="粮食储备").exists()
-    market.refresh_from_db()
-    form = {"on": "2024-01-01", "version": market.version, "form_token": "c" * 32}
-    url = reverse("console:unit_dissolve", args=[market.pk])
-    preview = office.post(url, form)
-    assert office.post(url, form | {"previewed": _stamp(preview)}).status_code == 302
-    market.refresh_from_db()
-    assert market.dissolved_on == date(2024, 1, 1)
-
-
-def test_a_succession_is_withdrawn_with_a_reason(office: Client) -> None:
-    national, _, _ = merged()
-    row = Succession.objects.get(predecessor=national)
-    url = reverse("console:succession_withdraw", args=[row.pk])
-    assert office.post(url, {"why": "", "form_token": "a" * 32}).status_code == 422
-    assert office.post(url, {"why": "记错", "form_token": "a" * 32}).status_code == 302
-    national.refresh_from_db()
-    assert national.dissolved_on is None
-
-
 def test_groups_are_shown_and_changed_by_date(office: Client) -> None:
     one, other = a_unit("东山县", kind="county"), a_unit("南屏区", kind="county")
     form: dict[str, Any] = {
@@ -305,63 +201,6 @@ def test_groups_are_shown_and_changed_by_date(office: Client) -> None:
     assert "2018-01-01 的成员 1 东山县" in words(office.get(url, {"on": "2018-01-01"}))
     assert "的成员 1 南屏区" in words(office.get(url))
     assert "东山县" in words(office.get(reverse("console:unit_groups"), {"on": "2018-01-01"}))
-
-
-def test_the_year_shows_holidays_make_up_days_and_what_is_provisional(office: Client) -> None:
-    page = office.get(reverse("console:workdays"), {"year": "2018"}).content.decode()
-    assert "is-make-up" in page
-    assert "国庆节" in page
-    assert "暂定:" not in page
-    assert "暂定:" in words(office.get(reverse("console:workdays"), {"year": "2040"}))
-    for odd in ("", "abc", "1800", "99999", "²"):
-        assert office.get(reverse("console:workdays"), {"year": odd}).status_code == 200
-
-
-def test_a_local_day_off_is_recorded_and_withdrawn(office: Client) -> None:
-    form = {"day": "2018-10-08", "is_workday": "0", "name": "交易会", "form_token": "a" * 32}
-    assert office.post(reverse("console:workday_record"), form).status_code == 302
-    page = office.get(reverse("console:workdays"), {"year": "2018"})
-    assert "交易会" in words(page)
-    link = re.search(r'href="([^"]+/withdraw)"', page.content.decode())
-    assert link
-    assert office.post(link[1], {"why": "取消", "form_token": "b" * 32}).status_code == 302
-    assert "交易会" not in words(office.get(reverse("console:workdays"), {"year": "2018"}))
-
-
-def test_a_threshold_is_changed_with_a_reason_and_its_history_shown(office: Client) -> None:
-    url = reverse("console:unit_setting", args=["acknowledgement_days"])
-    assert (
-        office.post(url, {"value": "2", "on": "2025-01-01", "reason": "督查通知", "form_token": "a" * 32}).status_code
-        == 302
-    )
-    assert value(CITY, "acknowledgement_days", date(2025, 6, 1)) == 2
-    page = words(office.get(url))
-    assert "督查通知" in page
-    assert "周明" in page
-    wrong = office.post(url, {"value": "99", "on": "2025-01-01", "reason": "x", "form_token": "b" * 32})
-    assert wrong.status_code == 422
-    assert "1至60的整数" in words(wrong)
-    assert office.get(reverse("console:unit_setting", args=["nothing"])).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("key", "sent"),
-    [("report_steps", ["drafter", "unit_head"]), ("digest_on_rest_days", "on"), ("quiet_from", "20:30"), ("national_calendar_until", "2027-12-31")],
-)  # fmt: skip
-def test_every_kind_of_setting_has_its_field(office: Client, key: str, sent: Any) -> None:
-    url = reverse("console:unit_setting", args=[key])
-    assert office.get(url).status_code == 200
-    response = office.post(url, {"value": sent, "on": "2025-01-01", "reason": "试", "form_token": "a" * 32})
-    assert response.status_code == 302, words(response)
-    assert value(CITY, key, date(2025, 6, 1)) in (sent, True)
-
-
-def test_a_liaison_cannot_change_a_threshold() -> None:
-    liaison = signed_in(Role.DRAFTER)
-    url = reverse("console:unit_setting", args=["acknowledgement_days"])
-    assert liaison.get(url).status_code == 200
-    assert liaison.post(url, {"value": "2", "on": "2025-01-01", "reason": "x"}).status_code == 403
-    assert value(CITY, "acknowledgement_days") == 3
 
 
 def _upload(client: Client, content: bytes, **more: str) -> Any:
