@@ -131,13 +131,6 @@ class GridForm(ReportForm):
                 field.widget = GridText({**field.widget.attrs, "rows": 3})
 
 
-class CommentForm(OfficialForm):
-    """A comment on the way, or none."""
-
-    comment = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
-    phrases = {"comment": (Phrase("意见", "Comment"), None)}
-
-
 def _amount(value: int | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 

@@ -12,7 +12,6 @@ from luoshi.tasks.models import Report
 State = Report.State
 
 NOT_BEGUN: tuple[Phrase, str] = (Phrase("未填报", "Not begun"), "gray")
-NOT_SENT: tuple[Phrase, str] = (Phrase("未报出", "Not sent"), "gray")
 PASS_TO: Mapping[str, Phrase] = {
     State.SECTION: Phrase("送科室负责人审核", "Pass to the section head"),
     State.HEAD: Phrase("送单位负责人审签", "Pass to the head of unit"),

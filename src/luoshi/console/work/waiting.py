@@ -12,13 +12,12 @@ from django.urls import reverse
 from luoshi.console.reports.grid import due, tally, waiting_for
 from luoshi.console.reports.periods import Period, described, workdays_left
 from luoshi.console.tasks.ledger import TaskList
-from luoshi.console.tasks.words import ROLES
 from luoshi.kernel.actors import Actor, Role
 from luoshi.kernel.speech import Phrase
 from luoshi.policies.access import access
 from luoshi.policies.models import Opinion, OpinionRound, Policy
 from luoshi.tasks import queries
-from luoshi.tasks.models import Assignment, Report
+from luoshi.tasks.models import Report
 from luoshi.tasks.rules import period_of
 from luoshi.tasks.rules.months import shifted
 from luoshi.ui.navigation import address
@@ -111,12 +110,6 @@ def _answers(request: HttpRequest, actor: Actor) -> Iterable[Block]:
         Phrase("限工作日内签收,不属本单位职责的可提出异议", "Within the limit in working days; object where it is not your duty"),
         tuple(entries),
     )  # fmt: skip
-
-
-def _part_words(actor: Actor, part: Assignment) -> Phrase | str:
-    """The role in the task, and the unit where the person has several."""
-    role = ROLES[part.role]
-    return role if len(actor.units()) == 1 else Phrase(f"{part.unit} · {role.zh}", f"{part.unit} · {role.en}")
 
 
 def _passing(request: HttpRequest, actor: Actor) -> Iterable[Block]:

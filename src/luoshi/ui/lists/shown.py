@@ -172,10 +172,6 @@ class Shown:
         return self.state.query(page=self.state.page + 1)
 
     @property
-    def last_query(self) -> str:
-        return self.state.query(page=self.pages) if self.pages else ""
-
-    @property
     def cleared_query(self) -> str:
         return self.state.query(drop=[name for name, _ in self.state.pairs])
 
