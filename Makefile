@@ -54,7 +54,7 @@ test: $(READY) $(ASSETS) ## 全部不需要外部部件的测试 · all tests th
 test-postgres: $(READY) $(ASSETS) ## 在 PostgreSQL 上再跑一遍数据库测试 · the tests of the database again, on PostgreSQL
 	LUOSHI_TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n auto --dist loadfile $(DATABASE_TESTS)
 
-test-browser: $(READY) $(ASSETS) ## 用 Chromium 打开复核页的测试 · tests of the review page in Chromium
+test-browser: $(READY) $(ASSETS) ## 用 Chromium 打开页面的测试 · tests of the pages in Chromium
 	$(BIN)/python -m pytest tests/browser --browser-required
 
 lint: $(READY) ## 格式、静态检查、类型、导入约束 · format, lint, types, import contracts
