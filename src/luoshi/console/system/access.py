@@ -22,4 +22,4 @@ class SystemPolicy:
         return rows.none()
 
 
-POLICY = SystemPolicy()
+policy = SystemPolicy()

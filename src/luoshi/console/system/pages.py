@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from luoshi.console.system.access import POLICY
+from luoshi.console.system.access import policy
 from luoshi.console.system.health import database_size, findings, versions
 from luoshi.jobs import services
 from luoshi.jobs.access import policy as jobs_policy
@@ -66,7 +66,7 @@ class JobList(ListPage):
         return rows
 
 
-@guard(POLICY, "view_system")
+@guard(policy, "view_system")
 def system(request: OfficialRequest) -> HttpResponse:
     """The machine: findings, versions, sizes, queue."""
     tiles = [(state, STATE_WORDS[State(state)], number) for state, number in counts(request.actor).items()]
@@ -80,7 +80,7 @@ def system(request: OfficialRequest) -> HttpResponse:
     return render(request, "system/system.html", context)
 
 
-@guard(POLICY, "view_system")
+@guard(policy, "view_system")
 def jobs(request: OfficialRequest) -> HttpResponse:
     """The queue."""
     return JobList(request).respond()
