@@ -23,7 +23,7 @@ ROLE_NAMES: dict[Role, Phrase] = {
 }
 ROLE_MEANINGS: dict[Role, Phrase] = {
     Role.EDITOR: Phrase("上传、编译、审校政策文件", "uploads, compiles and reviews policies"),
-    Role.CONFIRMER: Phrase("确认他人审校的条目,批准落地", "confirms what another person reviewed, approves enactment"),
+    Role.CONFIRMER: Phrase("确认他人审校的条目,批准入账", "confirms what another person reviewed, approves enactment"),
     Role.SUPERVISOR: Phrase("督查室:台账、核验、裁定", "the supervision office: ledger, verification, rulings"),
     Role.DRAFTER: Phrase("签收任务、起草进展", "acknowledges tasks, drafts reports"),
     Role.SECTION_HEAD: Phrase("审核本科室的进展", "passes reports of the section"),

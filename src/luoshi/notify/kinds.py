@@ -118,7 +118,7 @@ KINDS: dict[str, Kind] = {
         Theme.BACK, "arrow-back-up",
     ),
     "policy_confirmed": Kind(
-        _P("已确认政策", "policies confirmed"), _P("“{policy}”已确认,可以拟订落地方案", "{policy} is confirmed and can be enacted"),
+        _P("已确认政策", "policies confirmed"), _P("“{policy}”已确认,可以拟订入账方案", "{policy} is confirmed and can be enacted"),
         Theme.NEWS, "circle-check",
     ),
     "opinion_asked": Kind(
@@ -131,7 +131,7 @@ KINDS: dict[str, Kind] = {
         _P("{unit}对“{policy}”的意见已有处理结果", "the opinion of {unit} on {policy} was ruled on"), Theme.NEWS, "message",
     ),
     "enacted": Kind(
-        _P("已落地政策", "policies enacted"), _P("“{policy}”的落地方案已办结", "the plan of {policy} was applied"),
+        _P("已入账政策", "policies enacted"), _P("“{policy}”的入账方案已办结", "the plan of {policy} was applied"),
         Theme.NEWS, "circle-check",
     ),
     "handover": Kind(

@@ -34,7 +34,7 @@ SUBJECTS: dict[str, Phrase] = {
     "accounts": Phrase("人员与权限", "People and rights"),
     "units": Phrase("单位与日历", "Units and calendar"),
     "policies": Phrase("政策", "Policies"),
-    "enactment": Phrase("落地", "Enactment"),
+    "enactment": Phrase("入账", "Enactment"),
     "tasks": Phrase("任务", "Tasks"),
     "parties": Phrase("企业与群众", "Parties"),
     "files": Phrase("文件", "Files"),
