@@ -221,12 +221,25 @@ def erase_person(actor: Actor, person: Person, *, reason: str, on: date | None =
 
 def _blank_account(user: User) -> None:
     end_sessions(user)
-    user.username = f"erased-{user.pk}"
+    username, user.username = user.username, f"erased-{user.pk}"
     user.email = ""
     user.external_id = None
     user.is_active = False
     user.set_unusable_password()
+    _forget_sign_ins(user, username)
     user.save()
+
+
+def _forget_sign_ins(user: User, username: str) -> None:
+    """Where and with what someone signed in: addresses, browsers, second factors, failures."""
+    from allauth.mfa.models import Authenticator
+    from allauth.usersessions.models import UserSession
+    from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+
+    Authenticator.objects.filter(user=user).delete()
+    UserSession.objects.filter(user=user).delete()
+    for kept in (AccessAttempt, AccessFailureLog, AccessLog):
+        kept.objects.filter(username=username).delete()
 
 
 def _number_free(actor: Actor, number: str) -> None:

@@ -22,6 +22,7 @@ from luoshi.policies.access import access as policy_access
 from luoshi.policies.models import Policy
 from luoshi.ui.guard import OfficialRequest, guard
 from luoshi.ui.language import said
+from luoshi.ui.lists.filters import is_key
 
 PAGE = 100
 
@@ -84,7 +85,7 @@ def choices(request: OfficialRequest, plan: Plan) -> HttpResponse:
     given = {
         int(name.removeprefix("step-")): value
         for name, value in request.POST.items()
-        if name.startswith("step-") and name.removeprefix("step-").isdigit() and isinstance(value, str)
+        if name.startswith("step-") and is_key(name.removeprefix("step-")) and isinstance(value, str)
     }
     try:
         services.choose(request.actor, plan, given, version=_version(request))

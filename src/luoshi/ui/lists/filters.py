@@ -18,6 +18,7 @@ Rows = QuerySet[Any]
 Narrow = Callable[[Rows, Any, Actor], Rows]
 _LONGEST = 200
 _KEY_DIGITS = 18
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000  # beyond them a day has no midnight in every zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ class DateRange(Filter):
 
     def read(self, query: QueryDict, actor: Actor) -> tuple[date | None, date | None] | None:
         first, last = (date.fromisoformat(text) if (text := query.get(name)) else None for name in self.names)
+        if unknown := [day for day in (first, last) if day and not _FIRST_YEAR <= day.year <= _LAST_YEAR]:
+            raise ValueError(unknown[0])
         if first and last and last < first:
             first, last = last, first
         return (first, last) if first or last else None

@@ -139,10 +139,11 @@ def policy(request: OfficialRequest, policy: Policy) -> HttpResponse:
     )
     clauses, loose = tree.clauses_with_items(policy, drafts=office)
     rounds = policy.opinion_rounds.order_by("number") if office else ()
+    versions = list(access.visible(actor, queries.versions(policy)))
     context = {
         "policy": policy, "office": office, "state_words": STATES[policy.state], "tone": STATE_TONES[State(policy.state)],
         "level_words": LEVELS[Policy.Level(policy.level)], "tally": queries.tally(policy), "clauses": clauses, "loose": loose,
-        "versions": list(queries.versions(policy)), "findings": list(policy.findings.order_by("order")) if office else [],
+        "versions": versions, "findings": list(policy.findings.order_by("order")) if office else [],
         "files": policy.files.select_related("file").order_by("order"), "events": events, "rounds": rounds,
         "may": {name: bool(access.allows(actor, name, policy)) for name in ("review", "confirm", "withdraw", "upload", "ask_opinions")},
         "names": names_for({n for n in (policy.created_by, policy.submitted_by, policy.confirmed_by) if n}),
