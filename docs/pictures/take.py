@@ -1,7 +1,7 @@
 """Take the pictures of the documentation from a home that holds the sample city.
 
 ``LUOSHI_HOME=folder luoshi demo load``, then ``python docs/pictures/take.py folder``: the pictures beside this file are
-made anew, each under 200 kB. Needs chromium and a Chinese font.
+made anew (with names: only those), each under 200 kB. Needs chromium and a Chinese font.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ class Picture:
 
 PICTURES = (
     Picture("review", "editor", "/policies/?state=review", ("main table a.list-link", "a[href$='/review/']", "button[data-step='1']")),
-    Picture("confirm", "confirmer", "/", (".work-rows a", ".page-acts a.btn-primary, a[href$='/confirm/']")),
+    Picture("confirm", "confirmer", "/policies/?state=submitted", ("main table a.list-link", "a[href$='/confirm/']")),
     Picture("plan", "director", "/plans/", ("main table tbody a",)),
-    Picture("ledger", "supervisor", "/tasks/"),
+    Picture("ledger", "supervisor", "/tasks/?light=behind&light=due_soon&light=on_track"),
     Picture("task", "supervisor", "/tasks/?light=behind", ("main table tbody a.list-link", ".why summary, button[data-why], details.why > summary")),
     Picture("home", "supervisor", "/"),
     Picture("month", "gxj-liaison", "/month/"),
@@ -83,13 +83,15 @@ def _click(page: Any, selector: str) -> None:
         page.wait_for_load_state("networkidle")
 
 
-def main(home: Path) -> None:
+def main(home: Path, names: list[str]) -> None:
     ways = json.loads((home / "demo" / "sign-ins.json").read_text("utf-8"))
     environ = {**os.environ, "LUOSHI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "luoshi.settings.base"}
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with served(home, environ) as city, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-        for picture in PICTURES:  # a window for each: width and theme are the window's
+        for picture in (
+            each for each in PICTURES if not names or each.name in names
+        ):  # a window for each: width and theme are the window's
             visits = Visits(browser, city, password=ways[0]["password"])
             take(visits, picture)
             visits.close()
@@ -97,4 +99,4 @@ def main(home: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).absolute())
+    main(Path(sys.argv[1]).absolute(), sys.argv[2:])

@@ -72,9 +72,11 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def _python(environ: dict[str, str], module: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+def _python(
+    environ: dict[str, str], module: str, *arguments: str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)  # noqa: S603  # the tests' own
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done
 
@@ -85,10 +87,8 @@ def _wait(home: Home, server: subprocess.Popen[bytes]) -> None:
         assert server.poll() is None, (home.place / "server.log").read_text("utf-8")
         assert time.monotonic() < until, "the server did not answer"
         with suppress(URLError, OSError):
-            try:
-                urllib.request.urlopen(f"{home.address}/accounts/login/").close()  # noqa: S310  # http to this machine
-            except HTTPError:
-                pass
+            with suppress(HTTPError):
+                urllib.request.urlopen(f"{home.address}/accounts/login/").close()
             return
         time.sleep(0.1)
 

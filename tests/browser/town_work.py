@@ -123,7 +123,9 @@ def _reports(places: dict[str, int]) -> None:
     verified = services.verify(_of("office"), waiting, waiting.version, "属实")
     places["verified"] = verified.pk
     task = Task.objects.get(pk=places["closing"])
-    places["closure"] = services.ask_closing(_of("office"), task, ClosingDraft(kind="completed", reason="办法已印发")).pk
+    places["closure"] = services.ask_closing(
+        _of("office"), task, ClosingDraft(kind="completed", reason="办法已印发")
+    ).pk
     back = _sent(places["objected"], month)
     places["returned"] = services.return_report(_of("office"), back, back.version, "请补充数据").pk
     places["part"] = _part(places["objected"], "市科技局").pk

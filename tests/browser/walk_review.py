@@ -131,7 +131,10 @@ def settle_names(visits: Visits, policy: int, known: dict[str, str]) -> int:
         row.locator("input[role=combobox]").fill(typed)
         row.locator("[role=option]:not([aria-disabled])").first.click()
         row.locator("button.btn-primary").click()
-        until(page, lambda printed=printed: not page.locator(".panel-row:has(button[value=outside])", has_text=printed).count())
+        until(
+            page,
+            lambda printed=printed: not page.locator(".panel-row:has(button[value=outside])", has_text=printed).count(),
+        )
         settled += 1
     visits.picture(page, "07-units")
     while left := page.locator("button[value=outside]").count():

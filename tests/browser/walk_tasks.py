@@ -29,7 +29,7 @@ def approve(visits: Visits, policy: int, number: int) -> int:
     page.wait_for_selector("table tbody tr")
     visits.picture(page, "13-ledger")
     first = words(page, "main table tbody tr >> nth=0")
-    assert any(word in first for word in ("逾期", "落后", "临期", "正常", "长期", "未定", "推进")), first
+    assert any(word in first for word in ("逾期", "落后", "临近", "正常", "持续推进")), first
     return int(page.locator("main table tbody tr").count())
 
 
