@@ -42,7 +42,7 @@ PICTURES = (
     Picture("review", "editor", "/policies/?state=review", ("main table a.list-link", "a[href$='/review/']", "button[data-step='1']")),
     Picture("confirm", "confirmer", "/policies/?state=submitted", ("main table a.list-link", "a[href$='/confirm/']")),
     Picture("plan", "director", "/plans/", ("main table tbody a",)),
-    Picture("ledger", "supervisor", "/tasks/?light=behind&light=due_soon&light=on_track"),
+    Picture("ledger", "supervisor", "/tasks/?light=overdue&light=behind&light=due_soon"),
     Picture("task", "supervisor", "/tasks/?light=behind", ("main table tbody a.list-link", ".why summary, button[data-why], details.why > summary")),
     Picture("home", "supervisor", "/"),
     Picture("month", "gxj-liaison", "/month/"),
