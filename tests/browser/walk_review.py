@@ -124,22 +124,21 @@ def settle_names(visits: Visits, policy: int, known: dict[str, str]) -> int:
     page = visits.page("editor", f"/policies/{policy}/review/?panel=units")
     page.wait_for_selector(".panel-top")
     settled = 0
+    unknown = ".panel-row:has(button[value=outside])"
     for printed, typed in known.items():
-        row = page.locator(".panel-row:has(button[value=outside])", has_text=printed).first
+        row = page.locator(unknown, has_text=printed)
         if not row.count():
             continue
-        row.locator("input[role=combobox]").fill(typed)
-        row.locator("[role=option]:not([aria-disabled])").first.click()
-        row.locator("button.btn-primary").click()
-        until(
-            page,
-            lambda printed=printed: not page.locator(".panel-row:has(button[value=outside])", has_text=printed).count(),
-        )
+        row.first.locator("input[role=combobox]").fill(typed)
+        row.first.locator("[role=option]:not([aria-disabled])").first.click()
+        left = page.locator(unknown).count()
+        row.first.locator("button.btn-primary").click()
+        until(page, f"document.querySelectorAll('{unknown}').length < {left}")
         settled += 1
     visits.picture(page, "07-units")
-    while left := page.locator("button[value=outside]").count():
+    while left := page.locator(unknown).count():
         page.locator("button[value=outside]").first.click()
-        until(page, f"document.querySelectorAll('button[value=outside]').length < {left}")
+        until(page, f"document.querySelectorAll('{unknown}').length < {left}")
         settled += 1
     return settled
 
@@ -153,7 +152,7 @@ def judge_repairs(visits: Visits, policy: int) -> int:
     judged = 0
     while left := page.locator(doubtful).count():
         page.locator(doubtful).first.click()
-        until(page, lambda left=left: page.locator(doubtful).count() < left)
+        until(page, f'document.querySelectorAll("{doubtful}").length < {left}')
         judged += 1
     return judged
 
