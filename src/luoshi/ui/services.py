@@ -69,7 +69,7 @@ def save_draft(actor: Actor, key: str, content: Mapping[str, Sequence[str]]) -> 
         defaults={"jurisdiction": actor.jurisdiction, "content": plain, "saved_at": now},
     )
     if made:
-        kept = Draft.objects.filter(person_id=actor.person).order_by("-saved_at", "-pk")
+        kept = Draft.objects.filter(person_id=_person(actor)).order_by("-saved_at", "-pk")
         Draft.objects.filter(pk__in=list(kept.values_list("pk", flat=True)[MOST_DRAFTS : 2 * MOST_DRAFTS])).delete()
     return now
 
