@@ -98,7 +98,8 @@ def grid(
     values = _values([row.pk for row in reports.values()])
     evidence = _evidence([row.pk for row in reports.values()])
     return [
-        _row(actor, row, reports.get(row.pk), before.get(row.pk), measures[row.task_id], values, evidence) for row in page
+        _row(actor, row, reports.get(row.pk), before.get(row.pk), measures[row.task_id], values, evidence)
+        for row in page
     ]
 
 
