@@ -285,8 +285,9 @@ def _verdicts(full: Measured, tenth: Measured | None) -> list[str]:
             f" planned in {planned:.1f} s, approved and applied in {applied:.1f} s (to reach: under {MOST_ENACTING:g} s);"
             f" saves meanwhile: median {statistics.median(saves):.0f} ms, longest {max(saves):.0f} ms."
         )
-    wrong = sum(run.wrong for run in (full.one, full.many, full.saturated, *((full.beside,) if full.beside else ())))
-    asked = sum(len(times) for run in (full.one, full.many, full.saturated) for times in run.times.values())
+    runs = [full.one, full.many, full.saturated, *((full.beside,) if full.beside else ())]
+    asked = sum(len(times) for run in runs for times in run.times.values())
+    wrong = sum(run.wrong for run in runs)
     return [*lines, f"- Wrong answers: {wrong} of {asked:,}."]
 
 
