@@ -50,7 +50,10 @@ def _copy(model: type[models.Model], number: int, tops: Mapping[str, int]) -> No
     top = tops[model._meta.db_table]
     if not top or model._default_manager.filter(pk__gt=number * top, pk__lte=(number + 1) * top).exists():
         return
-    quote = connection.ops.quote_name
+
+    def quote(name: str | None) -> str:
+        return str(connection.ops.quote_name(name or ""))
+
     fields = model._meta.concrete_fields
     columns = ", ".join(quote(field.column) for field in fields)
     values = ", ".join(_value(model, field, number, tops) for field in fields)
@@ -64,7 +67,7 @@ def _copy(model: type[models.Model], number: int, tops: Mapping[str, int]) -> No
 
 
 def _value(model: type[models.Model], field: models.Field, number: int, tops: Mapping[str, int]) -> str:  # type: ignore[type-arg]  # fields of any kind
-    column = connection.ops.quote_name(field.column)
+    column = connection.ops.quote_name(field.column or "")
     target = model if field.primary_key and field.remote_field is None else field.related_model
     if model is Event and field.name == "object_id":
         target = Task

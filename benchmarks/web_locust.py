@@ -33,7 +33,7 @@ _next = count()
 _samples: list[tuple[str, float, bool]] = []
 
 
-class Official(FastHttpUser):  # type: ignore[misc]  # locust is not typed
+class Official(FastHttpUser):
     """A person signed in, doing what their kind does."""
 
     wait_time = between(THINK, THINK)
@@ -118,12 +118,12 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
     return found.group(1) if found else ""
 
 
-@events.request.add_listener
+@events.request.add_listener  # type: ignore[untyped-decorator]  # locust is not typed
 def _keep(name: str, response_time: float, exception: Exception | None, **_: Any) -> None:
     _samples.append((name, response_time, exception is None))
 
 
-@events.quitting.add_listener
+@events.quitting.add_listener  # type: ignore[untyped-decorator]  # as above
 def _write(**_: Any) -> None:
     if path := os.environ.get("LOAD_SAMPLES"):
         Path(path).write_text(json.dumps(_samples), encoding="utf-8")

@@ -35,7 +35,8 @@ class Place:
     def object_of(self, model: type[models.Model]) -> Any:
         """The object of a model in this place, made once."""
         if model not in self.built:
-            self.built[model] = SPECIAL.get(model._meta.label, _from_fields)(self, model)
+            make: Any = SPECIAL.get(model._meta.label, _from_fields)
+            self.built[model] = make(self, model)
         return self.built[model]
 
 

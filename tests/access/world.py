@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from luoshi.kernel.actors import Actor, Role
 from luoshi.units.models import Area, Unit
@@ -19,7 +20,7 @@ class Visitor:
     key: str
     official: factories.Official
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         return factories.actor_of(self.official)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.factories import CITY, an_actor, the_system
 
 from luoshi.enactment.queries import tally
 from luoshi.enactment.services import approve, choose, make_plan
@@ -24,7 +25,6 @@ from luoshi.tasks.models import Assignment, Task, TaskSource, TaskState
 from luoshi.units.models import Unit
 from luoshi.units.services.founding import NewUnit, found_unit
 from luoshi.units.services.groups import define_group
-from tests.factories import CITY, an_actor, the_system
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "policies"
 ANNEX_OF_THE_OPINIONS, ANNEX_OF_THE_GUIDELINE = 158, 88

@@ -15,7 +15,7 @@ from luoshi.tasks.models import Measure, Report
 from luoshi.tasks.services import MeasureDraft, ReportContent
 from tests.console.reports.city import BEFORE, PERIOD, City, a_report, a_task, browser, of, part_of, sent
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 
 
 def address(city: City, name: str = "report_of") -> str:

@@ -62,7 +62,8 @@ def _kept(name: str, language: str, given: tuple[tuple[str, type, Any], ...]) ->
 
 
 def _rendered(name: str, values: dict[str, Any]) -> SafeString:
-    return get_template(f"ui/parts/{name}.html").render(values)
+    rendered: Any = get_template(f"ui/parts/{name}.html").render(values)
+    return SafeString(rendered)
 
 
 @register.simple_tag
