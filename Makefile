@@ -12,7 +12,7 @@ READY := $(VENV)/.ready
 ASSETS := src/luoshi/ui/static/ui/dist/.built
 OUT := out
 POSTGRES ?= postgresql://postgres@127.0.0.1:5432/postgres
-DATABASE_TESTS := $(wildcard $(addprefix tests/,journal files jobs units accounts parties policies tasks notify enactment console access demo))
+DATABASE_TESTS := $(wildcard $(addprefix tests/,journal files jobs units accounts policies tasks notify enactment api security))
 MANAGE := DJANGO_SETTINGS_MODULE=luoshi.settings.base LUOSHI_HOME=$(CURDIR)/$(VENV)/home $(BIN)/python -W ignore -m django
 
 .PHONY: help install assets run samples test test-postgres test-browser lint format accuracy bench fuzz lock clean

@@ -32,6 +32,7 @@ WANTING = {  # views that say 404 themselves when there is nothing to show: no s
     "console:policy_difference", "console:policy_file",
 }  # fmt: skip
 ROUTES = routes()
+ALL_DOORS = bool(os.environ.get("LUOSHI_ALL_DOORS"))
 _GUARDED = [route for route in ROUTES if route.guarded]
 
 
@@ -60,13 +61,17 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in_page(client: Client, db: Non
 
 
 def test_every_role_meets_the_same_decision_at_the_door_and_in_the_list(client: Client, world: World) -> None:
-    """An object is found exactly when the list shows it; refused with 403 exactly when the policy refuses the act."""
+    """An object is found exactly when the list shows it; refused with 403 exactly when the policy refuses the act.
+
+    Every third pair of role and route, always the same ones; all of them with LUOSHI_ALL_DOORS=1 (some minutes).
+    """
     wrong: list[str] = []
     client.raise_request_exception = False
     for visitor in world.visitors:
         factories.sign_in(client, visitor.official)
         for route in _GUARDED:
-            wrong += _differences(client, world, visitor, route)
+            if ALL_DOORS or visitor.key == "no_role" or _lot(route, visitor) % 3 == 0:
+                wrong += _differences(client, world, visitor, route)
     assert not wrong, "\n".join(wrong)
 
 
@@ -118,7 +123,7 @@ def _differences(client: Client, world: World, visitor: Visitor, route: Route) -
         return _judged(client, visitor, route, _address(route, 999_999), expected)
     wrong = []
     others = [place for place in world.places if place is not world.own]
-    knocked = others[crc32(f"{route.name} {visitor.key}".encode()) % len(others)]
+    knocked = others[_lot(route, visitor) % len(others)]
     for place in (world.own, knocked):  # the policy's answer for all places is the matrix; each door is knocked at here
         found = place.object_of(decision.model)
         rows = decision.policy.visible(actor, decision.model._default_manager.all())
@@ -128,6 +133,10 @@ def _differences(client: Client, world: World, visitor: Visitor, route: Route) -
             continue  # one page drawn for each visitor is enough
         wrong += _judged(client, visitor, route, _address(route, found.pk), expected)
     return wrong
+
+
+def _lot(route: Route, visitor: Visitor) -> int:
+    return crc32(f"{route.name} {visitor.key}".encode())
 
 
 def _judged(client: Client, visitor: Visitor, route: Route, address: str, expected: int) -> list[str]:

@@ -37,6 +37,10 @@ def _lights(rows: Rows, value: Any, actor: Actor) -> Rows:
     return rows.filter(reduce(or_, (shown_light(actor, kind) for kind in value)))
 
 
+def _all(rows: Rows, value: Any, actor: Actor) -> Rows:
+    return rows
+
+
 def _unit(rows: Rows, value: Any, actor: Actor) -> Rows:
     parts = Assignment.objects.filter(jurisdiction=actor.jurisdiction, valid_to__isnull=True, unit__in=value)
     return rows.filter(task__in=parts.values("task"))
@@ -144,6 +148,7 @@ class TaskList(ListPage):
         Boolean(key="waiting", phrase=Phrase("有待核验", "To verify"), condition=Q(waiting__gt=0)),
         Boolean(key="excepted", phrase=Phrase("有批准的例外", "Excepted"), by=_excepted),
         Boolean(key="late_at_birth", phrase=Phrase("交办时已到期", "Late at birth")),
+        Boolean(key="ended", phrase=Phrase("含已销号", "With closed"), by=_all),
         Boolean(key="many", phrase=Phrase("多个来源", "Several sources"), condition=Q(sources__gt=1)),
     )  # fmt: skip
     order = ("sort_on", "task")
@@ -163,7 +168,10 @@ class TaskList(ListPage):
 
     def matching(self, state: ListState) -> Rows:
         rows = super().matching(state)
-        return rows if "withdrawn" in state.values.get("light", ()) else rows.filter(withdrawn=False)
+        lights = state.values.get("light", ())
+        if not lights and not state.values.get("ended"):  # what runs comes first; closed tasks are asked for
+            rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=self.actor.on))
+        return rows if "withdrawn" in lights else rows.filter(withdrawn=False)
 
     def search(self, rows: Rows, words: str) -> Rows:
         for word in words.lower().split():
