@@ -248,3 +248,13 @@ def test_a_step_left_out_is_offered_again_by_the_next_plan(confirmed: Any, edito
     approve(confirmer, plan, version=plan.version)
     later = make_plan(editor, policy)
     assert list(later.steps.filter(act="create").values_list("key", flat=True)) == [step.key]
+
+
+def test_a_plan_waits_for_confirmers_but_not_for_who_made_it(confirmed: Any, editor: Actor, confirmer: Actor) -> None:
+    from luoshi.enactment.queries import to_approve
+
+    plan = make_plan(editor, confirmed())
+    assert list(to_approve(confirmer)) == [plan]
+    assert not to_approve(editor).exists()
+    approve(confirmer, plan, version=plan.version)
+    assert not to_approve(confirmer).exists()

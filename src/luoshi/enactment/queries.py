@@ -6,8 +6,18 @@ from collections import Counter
 
 from django.db import models
 
+from luoshi.enactment.access import access
 from luoshi.enactment.models import Enacted, Plan, PlanStep
+from luoshi.kernel.actors import Actor
 from luoshi.policies.models import Policy
+
+
+def to_approve(actor: Actor) -> models.QuerySet[Plan]:
+    """Open plans that the actor may approve: confirmers, and not their own."""
+    rows = access.visible(actor, Plan.objects.filter(state=Plan.State.DRAFT))
+    if not access.allows(actor, "enactment.approve"):
+        return rows.none()
+    return rows.exclude(made_by=actor.opaque).order_by("-pk")
 
 
 def tally(plan: Plan) -> dict[str, int]:

@@ -29,11 +29,13 @@ PAGE = 100
 
 @guard(access, "enactment.see")
 def plans(request: OfficialRequest) -> HttpResponse:
-    """All plans of the jurisdiction, newest first."""
-    rows = access.visible(request.actor, Plan.objects.all()).select_related("policy").order_by("-id")
+    """All plans of the jurisdiction, newest first; ``?waiting=1``: those the actor may approve."""
+    waiting = request.GET.get("waiting") == "1"
+    rows = queries.to_approve(request.actor) if waiting else access.visible(request.actor, Plan.objects.all())
+    rows = rows.select_related("policy").order_by("-id")
     page = Paginator(rows.annotate(count=models.Count("steps")), 50).get_page(request.GET.get("page"))
     names = names_for({plan.made_by for plan in page} | {plan.approved_by for plan in page if plan.approved_by})
-    return render(request, "console/enactment/plans.html", {"page": page, "names": names})
+    return render(request, "console/enactment/plans.html", {"page": page, "names": names, "waiting": waiting})
 
 
 @require_POST

@@ -87,7 +87,10 @@ class TaskList(ListPage):
     item = Phrase("项", "{n:task|tasks}")
     search_hint = Phrase("任务、编号、条款、原文", "Task, number, clause, words")
     columns = (
-        Column(key="number", phrase=Phrase("编号", "No."), value=lambda row: row.task.number, sort="task__number"),
+        Column(
+            key="number", phrase=Phrase("编号", "No."), value=lambda row: row.task.number, sort="task__number",
+            template="console/tasks/cells/number.html",
+        ),
         Column(
             key="title", phrase=Phrase("任务", "Task"), value=lambda row: row.task.title, primary=True, wide=True,
             template="console/tasks/cells/title.html",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from luoshi.console.reports.grid import due, tally, waiting_for
 from luoshi.console.reports.periods import Period, described, workdays_left
 from luoshi.console.tasks.ledger import TaskList
+from luoshi.enactment.queries import to_approve
 from luoshi.kernel.actors import Actor, Role
 from luoshi.kernel.speech import Phrase
 from luoshi.policies.access import access
@@ -67,13 +68,27 @@ def blocks(request: HttpRequest, actor: Actor) -> list[Block]:
     makers: list[Maker] = []
     if actor.units():
         makers += [_returned, _answers, _passing, _month, _opinions]
-    makers += [_verifying, _ruling, _deciding, _policies] if actor.has(*_OFFICE) else []
+    makers += [_verifying, _ruling, _deciding, _plans, _policies] if actor.has(*_OFFICE) else []
     if actor.has(Role.LEADER):
         makers.append(_portfolio)
     return [block for make in makers for block in make(request, actor) if block.count]
 
 
 _OFFICE = (Role.SUPERVISOR, Role.CONFIRMER, Role.EDITOR)
+
+
+def _plans(request: HttpRequest, actor: Actor) -> Iterable[Block]:
+    rows = to_approve(actor)
+    count = rows.count()
+    if count:
+        entries = tuple(
+            Entry(str(row.policy), reverse("console:plan", args=[row.pk]))
+            for row in rows.select_related("policy")[:SHOWN]
+        )
+        yield Block(
+            "plans", Phrase("待批准的入账方案", "Plans to approve"), count, reverse("console:plans") + "?waiting=1",
+            Phrase("核对后批准", "Check and approve"), "list-check", "amber", "", entries,
+        )  # fmt: skip
 
 
 def _returned(request: HttpRequest, actor: Actor) -> Iterable[Block]:
