@@ -64,7 +64,7 @@ def task(request: OfficialRequest, task: Task) -> HttpResponse:
 
 
 @require_POST
-@guard(policy, "view", model=Task)
+@guard(policy, "read_instruction", model=Task)
 def instruction(request: OfficialRequest, task: Task) -> HttpResponse:
     """The words of a leader's instruction, for the posts named; the reading is journalled."""
     try:
