@@ -78,7 +78,8 @@ def derive(facts: TaskFacts, thresholds: Thresholds, calendar: Calendar) -> Task
         soon = calendar.subtract(review_on, thresholds.due_soon_workdays)
         due_soon_on, provisional = soon.value, soon.provisional
         trace["due_soon"] = {"review": review_on.isoformat(), "workdays": thresholds.due_soon_workdays}
-    parts = tuple(_part(part, thresholds, calendar, due_soon_on, overdue_on) for part in facts.parts)
+    soon_for_units = due_soon_on if due_on is not None else None  # a review is the office's to hold, not the units'
+    parts = tuple(_part(part, thresholds, calendar, soon_for_units, overdue_on) for part in facts.parts)
     behind_on, why = _behind(facts, parts, thresholds, calendar)
     if why:
         trace["behind"] = why
