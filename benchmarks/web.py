@@ -249,7 +249,7 @@ def figures(target: Target, full: Measured, tenth: Measured | None) -> list[str]
     for key, name in OPERATIONS.items():
         cells = [_both(run.times.get(key, [])) for run in (full.one, full.many)]
         cells.append(_both(tenth.many.times.get(key, [])) if tenth else "| – | –")
-        cells.append(f"| {growth(full, tenth, key):.2f}" if tenth else "| –")
+        cells.append(f"| {grown:.2f}" if tenth and (grown := growth(full, tenth, key)) else "| –")
         lines.append(f"| {name} {' '.join(cells)} |")
     lines += ["", *_verdicts(full, tenth)]
     return lines
@@ -261,11 +261,12 @@ def _both(times: Sequence[float]) -> str:
 
 def growth(full: Measured, tenth: Measured, key: str) -> float:
     """How much longer the operation takes at ten times the data: the medians of one user, whom nobody else slows."""
-    return statistics.median(full.one.times[key]) / statistics.median(tenth.one.times[key])
+    now, before = full.one.times.get(key), tenth.one.times.get(key)
+    return statistics.median(now) / statistics.median(before) if now and before else 0.0  # 0: too short a run
 
 
 def _verdicts(full: Measured, tenth: Measured | None) -> list[str]:
-    slowest = max(p95(full.many.times[key]) for key in HELD)
+    slowest = max(p95(full.many.times[key]) for key in HELD if key in full.many.times)
     lines = [
         f"- Slowest p95 of lists, task pages and saves with {full.many.users} users and {MIX['think_seconds']:g} s think time:"
         f" {slowest:.0f} ms (to reach: under {MOST_P95} ms).",
