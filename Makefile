@@ -49,13 +49,13 @@ samples: $(READY) ## 编译 examples/ 中的样本,给出简报、复核页和�
 	$(BIN)/python examples/tour.py --out $(OUT)
 
 test: $(READY) $(ASSETS) ## 全部不需要外部部件的测试 · all tests that need no outside part
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
 
 test-postgres: $(READY) $(ASSETS) ## 在 PostgreSQL 上再跑一遍数据库测试 · the tests of the database again, on PostgreSQL
 	LUOSHI_TEST_DATABASE_URL=$(POSTGRES) $(BIN)/python -m pytest -n auto --dist loadfile $(DATABASE_TESTS)
 
 test-browser: $(READY) $(ASSETS) ## 用 Chromium 打开页面的测试 · tests of the pages in Chromium
-	$(BIN)/python -m pytest tests/browser --browser-required
+	$(BIN)/python -m pytest -n auto --dist loadfile -m browser --browser-required tests/browser
 
 lint: $(READY) ## 格式、静态检查、类型、导入约束 · format, lint, types, import contracts
 	$(BIN)/ruff format --check src tests benchmarks examples

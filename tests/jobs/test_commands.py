@@ -55,6 +55,7 @@ def test_from_nothing_to_ready_and_again(home: Path) -> None:
 def test_a_database_that_is_not_there_is_told_in_one_line(home: Path) -> None:
     environ = {**os.environ, "LUOSHI_HOME": str(home), "LUOSHI_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
     environ.pop("DJANGO_SETTINGS_MODULE", None)
+    environ.pop("LUOSHI_POOL", None)  # set where another test loaded the application of the web
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "luoshi.cli", "migrate"], check=False, capture_output=True, text=True,
         env=environ, timeout=300,

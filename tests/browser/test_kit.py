@@ -14,7 +14,6 @@ from django.test import Client
 
 from luoshi.kernel.actors import Role
 from luoshi.ui.models import Draft
-from tests.browser.conftest import browser  # noqa: F401  # the fixture
 from tests.factories import make_official, make_unit, sign_in
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver of the browser keeps a loop in this thread
@@ -40,7 +39,7 @@ def session() -> dict[str, str]:
 
 
 @pytest.fixture
-def page(browser: Any, site: str, session: dict[str, str]) -> Iterator[Any]:  # noqa: F811  # the fixture
+def page(browser: Any, site: str, session: dict[str, str]) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     context.add_cookies([{**session, "url": site}])
     opened = context.new_page()
@@ -55,7 +54,7 @@ def page(browser: Any, site: str, session: dict[str, str]) -> Iterator[Any]:  # 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [1440, 390, 360])
-def test_the_style_guide_is_accessible_and_fits(browser: Any, site: str, theme: str, language: str, width: int) -> None:  # noqa: F811
+def test_the_style_guide_is_accessible_and_fits(browser: Any, site: str, theme: str, language: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
     opened = context.new_page()
     opened.goto(f"{site}/styleguide?lang={language}&faults=1")
@@ -108,7 +107,7 @@ def test_a_row_opens_beside_the_list_on_a_wide_screen_and_as_a_page_elsewhere(pa
     page.wait_for_selector("h1:has-text('甲局')")
 
 
-def test_a_list_works_without_scripts(browser: Any, site: str, session: dict[str, str]) -> None:  # noqa: F811
+def test_a_list_works_without_scripts(browser: Any, site: str, session: dict[str, str]) -> None:
     make_unit("甲局")
     context = browser.new_context(java_script_enabled=False)
     context.add_cookies([{**session, "url": site}])
