@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 def site(live_server: Any, settings: Any) -> str:
     """The address of the product with the pages of these tests."""
     templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["DIRS"] = [str(Path(__file__).parent / "templates")]
+    templates[0]["DIRS"] = [str(Path(__file__).parents[1] / "ui" / "templates")]
     settings.TEMPLATES = templates
     settings.DEBUG = True
     return str(live_server.url)
