@@ -117,8 +117,13 @@ function onClick(event) {
 // A table wider than its frame can be reached, and then scrolled, with the keyboard.
 function reachable() {
   for (const frame of document.querySelectorAll(".table-frame, .table-wide, .panel:has(> .table)")) {
-    if (frame.scrollWidth > frame.clientWidth && getComputedStyle(frame).overflowX !== "visible") frame.tabIndex = 0;
-    else frame.removeAttribute("tabindex");
+    if (frame.scrollWidth > frame.clientWidth && getComputedStyle(frame).overflowX !== "visible") {
+      if (!frame.hasAttribute("tabindex")) frame.dataset.reached = "";
+      frame.tabIndex = 0;
+    } else if ("reached" in frame.dataset) {
+      frame.removeAttribute("tabindex"); // what a template made reachable stays so
+      delete frame.dataset.reached;
+    }
   }
 }
 

@@ -29,7 +29,7 @@ PAGES = {
     ),
     "director": ("/", "/work/close/", "/tasks/{closing}/do/approve-close/{closure}/"),
     "drafter": (
-        "/", "/work/answer/", "/month/", "/reports/{returned}/", "/reports/{report}/", "/policies/opinions/{round}/share/",
+        "/", "/work/answer/", "/month/", "/reports/{returned}/", "/reports/{report}/",
         "/tasks/{objected}/do/object/{part}/", "/me/", "/notices/preferences/", "/notices/calendar/", "/people/",
     ),
     "section": ("/", "/pass/"),
