@@ -103,5 +103,5 @@ def test_workers_side_by_side_while_one_is_killed_do_everything_once(tmp_path: P
     wait_until(lambda: not Job.objects.exclude(state=State.DONE).exists(), alive=workers)
     for worker in workers:
         worker.terminate()
-        assert worker.wait() == 0
+        assert worker.wait() in (0, -signal.SIGTERM)  # one that was still starting ends by the signal
     assert Counter(TurnedAway.objects.values_list("sha256", flat=True)) == Counter(keys)
