@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -66,7 +67,7 @@ def _copy(model: type[models.Model], number: int, tops: Mapping[str, int]) -> No
     print(f"  {model._meta.label_lower} {number}", file=sys.stderr, flush=True)
 
 
-def _value(model: type[models.Model], field: models.Field, number: int, tops: Mapping[str, int]) -> str:  # type: ignore[type-arg]  # fields of any kind
+def _value(model: type[models.Model], field: models.Field[Any, Any], number: int, tops: Mapping[str, int]) -> str:
     column = connection.ops.quote_name(field.column or "")
     target = model if field.primary_key and field.remote_field is None else field.related_model
     if model is Event and field.name == "object_id":

@@ -13,7 +13,7 @@ _HOME = Path(os.environ.setdefault("LUOSHI_HOME", tempfile.mkdtemp(prefix="luosh
 os.environ["LUOSHI_DATABASE_URL"] = os.environ.get("LUOSHI_TEST_DATABASE_URL", "")
 
 from luoshi.settings.base import *  # noqa: E402, F403 (the environment comes first; tests change a few values)
-from luoshi.settings.base import DATABASES  # noqa: E402
+from luoshi.settings.base import DATABASES  # noqa: E402  # as above
 
 _database = DATABASES["default"]
 _name = os.environ.get("LUOSHI_TEST_DB_NAME", f"test_luoshi_{os.getpid()}")

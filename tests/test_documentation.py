@@ -28,8 +28,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_no_page_names_a_path_of_a_machine(page: Path) -> None:
-    text = page.read_text(encoding="utf-8").replace("| `/work/", "| `")  # an address of ours, in the access matrix
-    assert not re.search(r"(?<![\w.])/(?:work|tmp|home|root|Users)/", text)
+    assert not re.search(r"(?<![\w.])/(?:work|tmp|home|root|Users)/", page.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"])

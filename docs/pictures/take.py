@@ -21,8 +21,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from tests.browser.conftest import FLAGS  # noqa: E402  # the root comes first
-from tests.browser.serving import served  # noqa: E402
-from tests.browser.visiting import Visits  # noqa: E402
+from tests.browser.serving import served  # noqa: E402  # as above
+from tests.browser.visiting import Visits  # noqa: E402  # as above
 
 
 @dataclass(frozen=True)

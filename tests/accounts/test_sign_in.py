@@ -174,7 +174,7 @@ def gateway(settings: Any, drafter: factories.Official) -> factories.Official:
 def test_the_gateway_names_who_comes(client: Client, gateway: factories.Official) -> None:
     page = client.get("/me/", headers={"X-Card-Holder": "card-7"}, REMOTE_ADDR="10.0.0.1")
     assert page.status_code == 200
-    assert page.wsgi_request.actor.channel == "gateway"  # type: ignore[attr-defined]
+    assert page.wsgi_request.actor.channel == "gateway"  # type: ignore[attr-defined]  # set by the middleware
 
 
 def test_the_header_from_elsewhere_is_refused(client: Client, gateway: factories.Official) -> None:

@@ -24,12 +24,12 @@ PAGES = {
     "confirmer": ("/", "/policies/{policy}/confirm/", "/plans/{draft_plan}/", "/tasks/?policy={policy}"),
     "office": (
         "/", "/tasks/", "/tasks/new/", "/tasks/{task}/", "/tasks/{objected}/", "/tasks/{task}/do/close/",
-        "/tasks/{objected}/do/rule/{objection}/", "/month/status/", "/verify/", "/work/rule/", "/sheets/", "/sheets/new/",
+        "/tasks/{objected}/do/rule/{objection}/", "/month/status/", "/verify/", "/desk/rule/", "/sheets/", "/sheets/new/",
         "/notices/", "/notices/group/", "/units/", "/units/{unit}", "/units/groups", "/units/workdays", "/parties/",
     ),
-    "director": ("/", "/work/close/", "/tasks/{closing}/do/approve-close/{closure}/"),
+    "director": ("/", "/desk/close/", "/tasks/{closing}/do/approve-close/{closure}/"),
     "drafter": (
-        "/", "/work/answer/", "/month/", "/reports/{returned}/", "/reports/{report}/",
+        "/", "/desk/answer/", "/month/", "/reports/{returned}/", "/reports/{report}/",
         "/tasks/{objected}/do/object/{part}/", "/me/", "/notices/preferences/", "/notices/calendar/", "/people/",
     ),
     "section": ("/", "/pass/"),

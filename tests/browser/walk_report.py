@@ -110,7 +110,7 @@ def close(visits: Visits, task: int) -> None:
     """Another person approves: the light changes, the history says it in sentences."""
     page = visits.page("director", f"/tasks/{task}/")
     before = words(page, ".task-head .facts dd >> nth=0")
-    page.goto(f"{visits.home.address}/work/close/")
+    page.goto(f"{visits.home.address}/desk/close/")
     visits.picture(page, "24-close")
     page.goto(f"{visits.home.address}/tasks/{task}/")
     page.click("#decisions a:has-text('批准办结')")

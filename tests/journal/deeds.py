@@ -14,7 +14,7 @@ def a_thing(jurisdiction: str = CITY) -> Cursor:
 
 def a_deed(name: str = "things.turned", jurisdiction: str = CITY, **about: object) -> Event:
     with act():
-        return record(an_actor(jurisdiction=jurisdiction), name, a_thing(jurisdiction), **about)  # type: ignore[arg-type]
+        return record(an_actor(jurisdiction=jurisdiction), name, a_thing(jurisdiction), **about)  # type: ignore[arg-type]  # handed through
 
 
 def some_deeds(count: int, jurisdiction: str = CITY) -> list[Event]:

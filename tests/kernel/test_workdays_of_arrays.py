@@ -110,7 +110,7 @@ def test_empty_arrays_give_empty_answers() -> None:
         (lambda: NATIONAL.between(ONE, NAT), ValueError, r"ends\[1\] is no date"),
         (lambda: NATIONAL.is_workday(np.array(["NaT"], dtype="datetime64")), ValueError, r"days\[0\] is no date"),
         (lambda: NATIONAL.add(ONE.astype("datetime64[s]"), 5), TypeError, r"datetime64\[D\], not of datetime64\[s\]"),
-        (lambda: NATIONAL.between(ONE, date(2018, 9, 28)), TypeError, "counted between dates"),  # type: ignore[call-overload]
+        (lambda: NATIONAL.between(ONE, date(2018, 9, 28)), TypeError, "counted between dates"),  # type: ignore[call-overload]  # the error is the point
         (lambda: NATIONAL.add(np.array([1.5]), 5), TypeError, "not of float64"),
         (lambda: NATIONAL.add(ONE, np.array([1.5])), TypeError, "counts: .* not of float64"),
         (lambda: NATIONAL.add(ONE, np.array([True])), TypeError, "counts: .* not of bool"),
