@@ -32,6 +32,7 @@ PAGES = {
         "/", "/desk/answer/", "/month/", "/reports/{returned}/", "/reports/{report}/",
         "/tasks/{objected}/do/object/{part}/", "/me/", "/notices/preferences/", "/notices/calendar/", "/people/",
     ),
+    "other": ("/policies/opinions/{round}/share/",),  # a unit that was asked
     "section": ("/", "/pass/"),
     "leader": ("/", "/tasks/?light=behind"),
     "system": ("/", "/tasks/"),
